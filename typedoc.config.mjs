@@ -18,7 +18,6 @@ const config = {
     'ImageResult',
     'KernelModule',
     'NamesOf',
-    'Neurons',
     'Table',
     'VectorOf',
   ],

@@ -64,10 +64,7 @@ export async function preparePython(
 ): Promise<string> {
   const pinned = readRequirements(readFileSync(script, 'utf8'));
   const requirements = isNewer ? newerThan(pinned) : pinned;
-  const name = createHash('sha256').update(JSON.stringify(requirements)).digest('hex').slice(0, 16);
-  const folder = join(packageRoot(), '.cache', 'environments', name);
-  const python = join(folder, 'bin', 'python');
-  const isComplete = join(folder, 'complete');
+  const { folder, python, isComplete } = environmentOf(requirements);
   if (existsSync(isComplete) && !isNewer) return python;
 
   const { dependencies, withoutDependencies } = requirements;
@@ -82,6 +79,18 @@ export async function preparePython(
   if (alone.length > 0) await run(python, [...install, '--no-deps', ...alone.flatMap(toInstall)], signal);
   writeFileSync(isComplete, '');
   return python;
+}
+
+function environmentOf(requirements: Requirements) {
+  const name = createHash('sha256').update(JSON.stringify(requirements)).digest('hex').slice(0, 16);
+  const folder = join(packageRoot(), '.cache', 'environments', name);
+  return { folder, python: join(folder, 'bin', 'python'), isComplete: join(folder, 'complete') };
+}
+
+/** The Python of a script whose environment was created before; undefined if it was not. */
+export function installedPython(script: string): string | undefined {
+  const { python, isComplete } = environmentOf(readRequirements(readFileSync(script, 'utf8')));
+  return existsSync(isComplete) ? python : undefined;
 }
 
 /** The arguments of pip for a dependency. For `lifspec`, pip installs the package in this repository. */

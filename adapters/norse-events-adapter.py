@@ -13,16 +13,18 @@ from norse.torch.functional.lif_refrac import lif_refrac_feed_forward_step
 def events(given):
     if [one["kind"] for one in given["receptors"]] != ["exponential"]:
         raise lifspec.Unsupported("receptors", "Norse's LIF has one exponential current")
-    start, arrivals = torch.tensor(given["initialVoltage"]), lifspec.Arrivals(given)
+    start = torch.tensor(given["initialVoltage"])
     taus = {"tau_mem_inv": 1 / given["tauRcSeconds"], "tau_syn_inv": 1 / given["receptors"][0]["tauSeconds"]}
     inactive = torch.tensor(float(given["refractorySteps"]))
     parameters = LIFRefracParameters(LIFParameters(**taus, v_leak=torch.tensor(given["bias"])), inactive)
     state = LIFRefracFeedForwardState(LIFFeedForwardState(start, torch.zeros_like(start)), torch.zeros_like(start))
-    for step in range(given["steps"]):
-        arriving = torch.from_numpy(arrivals.at(step)[0])
-        fired, state = lif_refrac_feed_forward_step(arriving, state, parameters, given["dtSeconds"])
-        arrivals.fire(step, fired)
-        yield {"fired": fired, "voltage": state.lif.v}
+
+    def step(arriving):
+        nonlocal state
+        fired, state = lif_refrac_feed_forward_step(torch.tensor(arriving[0]), state, parameters, given["dtSeconds"])
+        return fired, state.lif.v
+
+    return lifspec.Arrivals(given).run(step)
 
 
 declared = {"currentInStep": "start", "currentDecay": "euler", "currentLag": "a-step-early"}

@@ -9,24 +9,21 @@ from sinabs.activation import MembraneReset, SingleSpike
 from sinabs.layers import LIF
 
 
-@torch.no_grad()
 def events(given):
     (receptor, *others), dt, floor = given["receptors"], given["dtSeconds"], given["minVoltage"]
     if others or receptor["kind"] == "alpha":
         raise lifspec.Unsupported("receptors", "Sinabs' LIF has one exponential current, or none")
     if given["refractorySteps"] or given["bias"].any():
         raise lifspec.Unsupported("refractorySteps", "Sinabs' LIF has no refractory period and no bias")
-    is_delta, start, arrivals = receptor["kind"] == "delta", given["initialVoltage"], lifspec.Arrivals(given)
+    is_delta, start = receptor["kind"] == "delta", given["initialVoltage"]
     tau_syn = None if is_delta else receptor["tauSeconds"] / dt
     how = {"norm_input": not is_delta, "spike_fn": SingleSpike, "reset_fn": MembraneReset()}
     floor = None if floor == float("-inf") else floor
     layer = LIF(tau_mem=given["tauRcSeconds"] / dt, tau_syn=tau_syn, min_v_mem=floor, **how)
     layer.init_state_with_shape([1, len(start)])
     layer.v_mem = torch.tensor(start, dtype=torch.float32)[None]
-    for step in range(given["steps"]):
-        fired = layer(torch.tensor(arrivals.at(step)[:1], dtype=torch.float32)[None])[0, 0]
-        arrivals.fire(step, fired)
-        yield {"fired": fired, "voltage": layer.v_mem[0]}
+    run = torch.no_grad()(lambda arriving: layer(torch.tensor(arriving[None], dtype=torch.float32))[0, 0])
+    return lifspec.Arrivals(given).run(lambda arriving: (run(arriving), layer.v_mem[0]))
 
 
 declared = {"currentInStep": "end", "currentLag": "a-step-early"}

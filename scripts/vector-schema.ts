@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { formatJson } from '../src/base/text.ts';
 import { conventionsSchema } from '../src/conformance/choices/conventions-schema.ts';
-import { fires, wireCapabilities } from '../src/conformance/protocol/capabilities.ts';
+import { fires } from '../src/conformance/protocol/capabilities.ts';
+import { inputs } from '../src/conformance/protocol/inputs.ts';
 import { type AnsweredCapability, answers, description } from '../src/conformance/vectors/vector.ts';
 
 function vectorOf(capability: AnsweredCapability): z.ZodObject {
@@ -10,7 +11,7 @@ function vectorOf(capability: AnsweredCapability): z.ZodObject {
     ...description.shape,
     ...(fires(capability) && { conventions: conventionsSchema }),
     capability: z.literal(capability),
-    input: wireCapabilities[capability].input,
+    input: inputs[capability],
     expected,
     tolerance: z
       .strictObject({ float64: tolerance, float32: tolerance, derivation: z.string().min(1) })

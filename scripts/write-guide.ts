@@ -2,25 +2,40 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { choiceOf } from '../src/conformance/choices/choice.ts';
 import {
   type ConventionName,
+  type Conventions,
   choicesOf,
   fieldNames,
   nengoConventions,
 } from '../src/conformance/choices/conventions.ts';
 import { neuronFields } from '../src/conformance/choices/neuron.ts';
+import { profiles } from '../src/conformance/choices/profiles.ts';
 
 const document = 'adapters/README.md';
 
-/** Rewrites the table of conventions in the guide for adapters. */
+/** Rewrites the conventions in the guide for adapters. */
 export function writeGuide(): void {
   const guide = readFileSync(document, 'utf8');
   const rewritten = guide.replace(/(?<=<!-- conventions -->\n)[\s\S]*(?=<!-- \/conventions -->)/, tabulateConventions);
   writeFileSync(document, rewritten);
 }
 
-/** The fields that can be declared, one per row, with the name and the words of each choice. */
+/** The fields that can be declared, one per row, with the words of each choice; then the formulas of integrators, and the profiles. */
 export function tabulateConventions(): string {
   const rows = fieldNames.map((name) => `| ${name} | ${describeChoices(name)} |`);
-  return ["| field | what a simulator does; Nengo's choice first |", '| --- | --- |', ...rows, ''].join('\n');
+  const integrators = choicesOf('integrator').map(
+    (name) => `${neuronFields.integrator[name as Conventions['integrator']].act.formula} (\`${name}\`)`,
+  );
+  const names = profiles.map(({ id }) => `\`${id}\``).join(', ');
+  return [
+    "| field | what a simulator does; Nengo's choice first |",
+    '| --- | --- |',
+    ...rows,
+    '',
+    `A step without a spike is v ← v + f·(J − v). With x = dt/τ_rc, f is ${integrators.join('; ')}.`,
+    '',
+    `A profile declares the choices of a known simulator, as in \`{"profile":"nest"}\`: ${names}.`,
+    '',
+  ].join('\n');
 }
 
 function describeChoices(name: ConventionName): string {

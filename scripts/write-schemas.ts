@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { formatJson } from '../src/base/text.ts';
 import { skipFileSchema } from '../src/conformance/judge/skip.ts';
 import { verdictSchema } from '../src/conformance/judge/verdict.ts';
-import { wireCapabilities } from '../src/conformance/protocol/capabilities.ts';
+import { inputs } from '../src/conformance/protocol/inputs.ts';
+import { outputs } from '../src/conformance/protocol/outputs.ts';
 import {
   capabilityNames,
   errorAnswer,
@@ -41,10 +42,9 @@ const messages: Readonly<Record<string, readonly [title: string, schema: z.ZodTy
  */
 function formatProtocolSchemas(): Record<string, string> {
   const ofCapabilities = capabilityNames.flatMap((name) => {
-    const { input, output } = wireCapabilities[name];
     return [
-      [`${name}-input`, [`Input of the capability ${name}`, input]],
-      [`${name}-output`, [`Output of the capability ${name}`, output]],
+      [`${name}-input`, [`Input of the capability ${name}`, inputs[name]]],
+      [`${name}-output`, [`Output of the capability ${name}`, outputs[name]]],
     ] as const;
   });
   const all = [...Object.entries(messages), ...ofCapabilities];
@@ -60,7 +60,7 @@ function toJsonSchema(title: string, schema: z.ZodType): object {
 }
 
 /** What commands print and read as JSON, by file name. Outputs may gain fields, but never lose a field of the schema. */
-const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
+const printed: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   sweep: ['What lifspec sweep --report json prints', sweepSchema],
   explain: ['What lifspec explain --report json prints', explainSchema],
   check: ['What lifspec check --report json prints', verdictSchema],
@@ -68,7 +68,7 @@ const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   skips: ['What lifspec check --skip reads', skipFileSchema],
 };
 
-const ofOutputs = Object.entries(outputs).map(
+const ofOutputs = Object.entries(printed).map(
   ([name, [title, schema]]) => [`${name}.schema.json`, formatJson(toJsonSchema(title, schema))] as const,
 );
 const ofProtocol = Object.entries(formatProtocolSchemas()).map(

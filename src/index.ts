@@ -86,7 +86,7 @@ export {
   type NeuronRun,
   type NeuronType,
   runModel,
-  startNeurons,
+  stepNeurons,
 } from './simulator/neuron/model.ts';
 export { type RateParameters, rateHz, rateSlopeHz } from './simulator/neuron/rate.ts';
 export { type Response, type Tuning, tune } from './simulator/neuron/tuning.ts';

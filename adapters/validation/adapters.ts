@@ -75,6 +75,11 @@ export const adapters: readonly Adapter[] = [
   { name: 'brainpy-events', file: 'brainpy-events-adapter.py', isOf: 'events' },
   { name: 'norse-events', file: 'norse-events-adapter.py', isOf: 'events' },
   { name: 'sinabs-events', file: 'sinabs-events-adapter.py', isOf: 'events' },
+  { name: 'arbor-events', file: 'arbor-events-adapter.py', isOf: 'events' },
+  { name: 'bindsnet-events', file: 'bindsnet-events-adapter.py', isOf: 'events' },
+  { name: 'snntorch-events', file: 'snntorch-events-adapter.py', isOf: 'events' },
+  { name: 'spikingjelly-events', file: 'spikingjelly-events-adapter.py', isOf: 'events' },
+  { name: 'rockpool-events', file: 'rockpool-events-adapter.py', isOf: 'events' },
   {
     name: 'snntorch-nir',
     file: 'snntorch-nir-adapter.py',

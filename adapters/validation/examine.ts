@@ -1,5 +1,4 @@
-import { askProbes } from '../../src/conformance/ask-probes.ts';
-import { askStages } from '../../src/conformance/ask-stages.ts';
+import { askProbes, askStages } from '../../src/conformance/ask-probes.ts';
 import { areNengos } from '../../src/conformance/assumption.ts';
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';

@@ -62,7 +62,7 @@ const arrivesOnTime: Law = {
   statement: 'always shows an event first after its delay: a delta as its weight, a current in the next step',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['floor', 'deltaSlot', 'deltaLag', 'currentLag', 'currentInStep', 'currentDecay'],
+  assumes: ['noFloor', 'deltaSlot', 'deltaLag', 'currentLag', 'currentInStep', 'currentDecay'],
   times: 2,
   property: (implementation) =>
     fc.asyncProperty(
@@ -105,7 +105,7 @@ const isSmoothWhereEqual: Law = {
     'always shows nearly the same voltages for nearly equal time constants of membrane and current as for equal ones',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['floor', 'currentLag', 'currentInStep', 'currentDecay'],
+  assumes: ['noFloor', 'currentLag', 'currentInStep', 'currentDecay'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('exponential' as const, 'alpha' as const),
@@ -141,7 +141,7 @@ const actsAsBias: Law = {
   statement: 'always approaches the weight of an exponential current that hardly decays, as w · (1 − e^(−t/τ))',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['integrator', 'floor', 'currentLag', 'currentWeight'],
+  assumes: ['integrator', 'noFloor', 'currentLag', 'currentWeight'],
   property: (implementation) =>
     fc.asyncProperty(logUniform(0.01, 20), fc.integer({ min: 1, max: 4 }), async (weight, delaySteps) => {
       const input = oneEvent(
@@ -165,7 +165,7 @@ const peaksAtWeight: Law = {
   statement: 'always peaks at the weight of a current, τ_s after an alpha event, if the membrane follows at once',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['integrator', 'floor', 'currentLag', 'currentWeight'],
+  assumes: ['integrator', 'noFloor', 'currentLag', 'currentWeight'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('exponential' as const, 'alpha' as const),

@@ -150,7 +150,7 @@ const sums: Law = {
   clause: 'receptor',
   statement: 'always shows the sum of the effects of two groups of connections, if no neuron fires',
   needs: ['events'],
-  assumes: ['floor'],
+  assumes: ['noFloor'],
   looksAt: ['voltage'],
   times: 4,
   property: (implementation, conventions) =>
@@ -188,7 +188,16 @@ const ignoresStepLength = sameAnswers(
     id: 'events/step-length-does-not-matter',
     clause: 'currents',
     statement: 'always shows the same voltages at the same times in steps of half the length, if no neuron fires',
-    assumes: ['integrator', 'inputScale', 'deltaSlot', 'deltaLag', 'currentLag', 'currentInStep', 'currentDecay'],
+    assumes: [
+      'integrator',
+      'inputScale',
+      'deltaSlot',
+      'deltaLag',
+      'currentLag',
+      'currentWeight',
+      'currentInStep',
+      'currentDecay',
+    ],
   },
   inhibited().map((input) => ({
     one: { ...input, steps: Math.min(input.steps, 150) },

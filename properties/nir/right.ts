@@ -1,7 +1,6 @@
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
-import { nirMatcher } from '../../src/conformance/choices/nir-match.ts';
 import { simulateNir, typeOf } from '../../src/conformance/choices/nir-run.ts';
-import { rightDiscretizationsOf, rightImportersOf } from '../../src/conformance/choices/nir-stages.ts';
+import { nirMatcher, rightDiscretizationsOf, rightImportersOf } from '../../src/conformance/choices/nir-stages.ts';
 import type { NirInput, NirOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { changedNode } from '../arbitraries/nir.ts';

@@ -364,13 +364,17 @@ def test_arrivals_are_weights_summed_per_receptor_and_neuron_after_their_delays(
             {"neuron": 1, "target": 0, "receptor": 1, "weight": 16.0, "delaySteps": 1},
         ],
     }
-    arrivals = lifspec.Arrivals(given)
-    assert arrivals.at(0).shape == (2, 2)
-    assert [arrivals.at(step)[0].tolist() for step in range(4)] == [[0, 0], [0, 2], [0, 3.5], [0, -1]]
-    arrivals.fire(0, [True, False])
-    arrivals.fire(2, np.array([0.0, 1.0]))
-    arrivals.fire(3, [True, True])  # its events arrive after the last step
-    assert [arrivals.at(step)[1].tolist() for step in range(4)] == [[0, 0], [0, 0], [0, 0], [24, 0]]
+    seen: list[Any] = []
+    fires = [[True, False], [False, False], np.array([0.0, 1.0]), [True, True]]  # the last arrive after the last step
+
+    def step(arriving: Any) -> Any:
+        seen.append(arriving.tolist())
+        return fires[len(seen) - 1], [len(seen), 0]
+
+    yielded = list(lifspec.Arrivals(given).run(step))
+    assert [first for first, _ in seen] == [[0, 0], [0, 2], [0, 3.5], [0, -1]]
+    assert [second for _, second in seen] == [[0, 0], [0, 0], [0, 0], [24, 0]]
+    assert yielded == [{"fired": fired, "voltage": [at, 0]} for at, fired in enumerate(fires, 1)]
 
 
 def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { preparePython } from '../../adapters/environment.ts';
+import { installedPython, preparePython } from '../../adapters/environment.ts';
 import { MissingLanguage } from '../../adapters/languages.ts';
 import { prepareAdapter } from '../../adapters/prepare.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { readInput } from '../../src/conformance/protocol/capabilities.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { alsoSlow, isSlow } from '../slow.ts';
+import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Inputs of Nengo. */
@@ -70,4 +70,44 @@ describe.each(adapters)('the adapter %s', alsoSlow, (file = '') => {
         expect(voltage).toBeCloseTo(voltages[index] ?? 0, 11);
     },
   );
+});
+
+/** The spikes of ten neurons, changed from NEST to a simulator, behind a program that speaks the protocol. */
+const spikesOf = (kind: string, simulator: string, ...program: readonly string[]): string =>
+  execFileSync('python3', ['adapters/ten-neurons.py', kind, simulator, ...program], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+
+describeSlow('ten neurons that are moved from NEST as docs/compare.md says', () => {
+  const reference = [process.execPath, 'dist/src/cli/main.js', 'serve'];
+  const table = readFileSync('docs/compare.md', 'utf8').split('| from NEST')[1];
+
+  it.each([
+    ['exponential', 'nest', 141],
+    ['exponential', 'brian2', 141],
+    ['exponential', 'brainpy', 141],
+    ['exponential', 'norse', 141],
+    ['delta', 'nest', 108],
+    ['delta', 'brian2', 108],
+    ['delta', 'brainpy', 108],
+  ] as const)('fire in the same steps, with %s events in %s, where it is installed', (kind, simulator, spikes) => {
+    const expected = spikesOf(kind, 'nest', ...reference);
+    expect(expected.match(/ \d+/g)).toHaveLength(spikes);
+    expect(table).toContain(`${spikes} of ${spikes}`);
+    const adapter = `adapters/${simulator}-events-adapter.py`;
+    const python = installedPython(adapter);
+    if (python !== undefined) expect(spikesOf(kind, simulator, python, adapter)).toBe(expected);
+  });
+
+  it.each([
+    ['brainpy', 176],
+    ['norse', 148],
+  ] as const)('fire in other steps if nothing is changed in %s', (simulator, spikes) => {
+    expect(table).toMatch(new RegExp(`Unchanged, the model fires .*${spikes} times`));
+    const adapter = `adapters/${simulator}-events-adapter.py`;
+    const python = installedPython(adapter);
+    if (python !== undefined)
+      expect(spikesOf('exponential', 'nest', python, adapter).match(/ \d+/g)).toHaveLength(spikes);
+  });
 });

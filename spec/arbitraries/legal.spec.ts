@@ -11,7 +11,8 @@ import { legalSeeded } from '../../properties/arbitraries/seeded.ts';
 import { predict } from '../../properties/oracles/prediction.ts';
 import { settle } from '../../properties/vectors/settled-network.ts';
 import type { CapabilityName } from '../../src/conformance/implementation.ts';
-import { wireCapabilities, writeInput } from '../../src/conformance/protocol/capabilities.ts';
+import { writeInput } from '../../src/conformance/protocol/capabilities.ts';
+import { inputs as schemas } from '../../src/conformance/protocol/inputs.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { drawn, fractionOf } from './sample.ts';
 
@@ -84,7 +85,7 @@ it('some numbers of steps are missed if they are computed from the length of a r
 });
 
 describe.each(Object.entries(fieldsDrawn))('the legal requests for %s', (name, { inputs, ranges, elsewhere = {} }) => {
-  const { input: schema } = wireCapabilities[name as CapabilityName];
+  const schema = schemas[name as CapabilityName];
 
   it('are accepted by the reference', async () => {
     const run = reference('float64')[name as CapabilityName] as (input: object) => unknown;
@@ -164,7 +165,7 @@ describe.each(Object.entries(fieldsVaried))('the legal requests for %s', (name, 
   });
 
   it('vary every field of the schema', () => {
-    const { input: schema } = wireCapabilities[name as CapabilityName];
+    const schema = schemas[name as CapabilityName];
     const sent = fc
       .sample(inputs, { numRuns: 100, seed: 1830 })
       .map((input) => writeInput(name as CapabilityName, input as object));

@@ -18,6 +18,29 @@ const onlyEvents = (eventConventions: Chosen) =>
     events: (input) => runChosenEvents(eventConventions, input),
   });
 
+/** Its first connection has three times its weight, which is no choice. */
+const tooStrong = () =>
+  served({
+    name: 'too strong',
+    precision: 'float64',
+    events: ({ connections: [first, ...others], ...input }) =>
+      runChosenEvents(
+        {},
+        { ...input, connections: first ? [{ ...first, weight: 3 * first.weight }, ...others] : others },
+      ),
+  });
+
+/** Answers only the request that tries the protocol, which has 12 steps. */
+const triedOnly = () =>
+  served({
+    name: 'tried',
+    precision: 'float64',
+    events: (input) => {
+      if (input.steps === 12) return runChosenEvents({}, input);
+      throw new RangeError('too long');
+    },
+  });
+
 describe('lifspec compare', () => {
   it.each([
     [
@@ -54,6 +77,26 @@ describe('lifspec compare', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('are compared in their events only: both follow the same rules');
     expect(stdout).not.toContain('converted');
+  });
+
+  it('compares the spikes of events whose rules it does not know', async () => {
+    const two = await lifspec('compare --', ...tooStrong(), '--', ...tooStrong());
+    expect([two.status, two.stderr]).toEqual([0, '']);
+    expect(two.stdout).toMatch(
+      /in their events only: (\d+) of \1 probes fire in the same steps, but A and B follow no known rules\./,
+    );
+    const one = await lifspec('compare --', ...onlyEvents({}), '--', ...tooStrong());
+    expect([one.status, one.stderr]).toEqual([1, 'lifspec: the events of A and B differ\n']);
+    expect(one.stdout).toMatch(
+      /in their events only: \d+ of \d+ probes fire in the same steps, but B follows no known/,
+    );
+  });
+
+  it('judges no events of which both answer no probe', async () => {
+    const { status, stdout, stderr } = await lifspec('compare --', ...onlyEvents({}), '--', ...triedOnly());
+    expect(stderr).toBe('lifspec: A and B could not be judged: no probe of events is answered by both\n');
+    expect(stdout).toMatch(/ could not be compared: no probe of events is answered by both\.\n/);
+    expect(status).toBe(3);
   });
 
   it.each([

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { everyStageFollows } from '../../properties/network/differential.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { precisions } from '../../src/base/precision.ts';
-import type { ProbeResult } from '../../src/conformance/ask-probes.ts';
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
@@ -11,7 +10,7 @@ import { eventStages } from '../../src/conformance/choices/events-stages.ts';
 import { runNetwork } from '../../src/conformance/choices/network-run.ts';
 import { networkStages } from '../../src/conformance/choices/network-stages.ts';
 import { simulate } from '../../src/conformance/choices/neuron-step.ts';
-import { probes, verifications } from '../../src/conformance/choices/probes.ts';
+import { type ProbeResult, probes, verifications } from '../../src/conformance/choices/probes.ts';
 import type { Stages } from '../../src/conformance/choices/stages.ts';
 import { runTraining, trainingStages } from '../../src/conformance/choices/training-stages.ts';
 import { networkOf } from '../../src/conformance/chosen-simulator.ts';
@@ -123,7 +122,6 @@ describe('the clause of the first difference', () => {
     ['event', { delay: 'one-per-source' }],
     ['event', { connections: 'last-of-a-pair' }],
     ['receptor', { weight: 'absolute' }],
-    ['receptor', { currentWeight: 'charge' }],
     ['currents', { currentDecay: 'euler' }],
     ['inactive', { refractorySteps: 'one-less' }],
   ])('of events is %s for %j', (clause, chosen) => {

@@ -143,6 +143,17 @@ describe('the diagnosis', () => {
     expect(found.precision).toMatchObject({ declared: 'float64', found: 'float32' });
   });
 
+  it.each([70, 700])(
+    'finds many choices, and float64, if voltages in mV have an offset of %i thresholds',
+    async (offset) => {
+      const chosen = { refractory: 'nearest', comparison: '>=', floor: 'none', shownVoltage: 'before-reset' } as const;
+      const rounded = withVoltages((voltage) => voltage + offset - offset);
+      const found = await diagnosisOf(changed({ run: (input) => simulate(chosen, input), answer: rounded }));
+      expect(namesIn(found)).toEqual([nameOf(reduced(chosen))]);
+      expect(found.precision).toEqual({ declared: 'float64', found: 'float64', difference: expect.any(Number) });
+    },
+  );
+
   it('accuses of nothing that rounding explains: a refractory period that is counted down in seconds', async () => {
     // after counting, LoihiLIF is refractory for some 1e-15 steps less than it should be
     const conventions = { ...nengoConventions, refractory: 'nearest-even', integrator: 'exact-in-12-bits' } as const;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PrecisionName } from '../../src/base/precision.ts';
-import { askProbes } from '../../src/conformance/ask-probes.ts';
-import { askStages } from '../../src/conformance/ask-stages.ts';
+import { askProbes, askStages } from '../../src/conformance/ask-probes.ts';
 import { nameOf } from '../../src/conformance/choices/choice.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
@@ -10,10 +9,9 @@ import {
   type StagesDiagnosis,
   stagesDiagnosisSchema,
 } from '../../src/conformance/choices/diagnosis.ts';
-import type { AskedNetwork } from '../../src/conformance/choices/network-match.ts';
 import { networkProbes } from '../../src/conformance/choices/network-probes.ts';
 import { runNetwork } from '../../src/conformance/choices/network-run.ts';
-import { networkStages } from '../../src/conformance/choices/network-stages.ts';
+import { type AskedNetwork, networkStages } from '../../src/conformance/choices/network-stages.ts';
 import { anyForm } from '../../src/conformance/choices/neuron.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
 import { diagnoseStages } from '../../src/conformance/choices/stages.ts';

@@ -2,15 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalLeakyIntegrator, legalNir, smallNir, steadyNir } from '../../properties/arbitraries/legal-nir.ts';
 import type { PrecisionName } from '../../src/base/precision.ts';
-import { askStages } from '../../src/conformance/ask-stages.ts';
-import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
+import { askStages } from '../../src/conformance/ask-probes.ts';
+import { type Choice, type Chosen, choicesWithin, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { type StagesDiagnosis, stagesDiagnosisSchema } from '../../src/conformance/choices/diagnosis.ts';
 import { nirFieldsOf } from '../../src/conformance/choices/nir.ts';
-import { type AskedNir, nirMatcher } from '../../src/conformance/choices/nir-match.ts';
 import { nirProbes } from '../../src/conformance/choices/nir-probes.ts';
-import { chosenFor, simulateNir, typeOf } from '../../src/conformance/choices/nir-run.ts';
-import { nirStages, rightImporters } from '../../src/conformance/choices/nir-stages.ts';
+import { simulateNir, typeOf } from '../../src/conformance/choices/nir-run.ts';
+import { type AskedNir, nirMatcher, nirStages, rightImporters } from '../../src/conformance/choices/nir-stages.ts';
 import { diagnoseStages } from '../../src/conformance/choices/stages.ts';
 import { nirOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation, NirInput } from '../../src/conformance/implementation.ts';
@@ -198,7 +197,7 @@ async function nameAll(stride: number, precision: PrecisionName, isShown = true)
       for (const [field, choices] of Object.entries(fields))
         for (const [name, { status }] of Object.entries<Choice>(choices)) {
           if (status !== 'mistake' || index++ % stride > 0) continue;
-          const own = chosenFor(type, right);
+          const own = choicesWithin(fields, right);
           const chosen = { ...own, [field]: name };
           const nir = nirOf((asked) => (asked === type ? chosen : {}), precision);
           const asked = isShown ? nir : withoutVoltages(nir);

@@ -15,7 +15,7 @@ const simulator = (chosen: Chosen): Implementation => ({
 
 describe('moving a network of events', () => {
   it('says by which factor the weights of currents are multiplied, and confirms it', async () => {
-    const port = await portEvents({
+    const { port } = await portEvents({
       a: simulator({}),
       b: simulator({ currentInStep: 'start', currentLag: 'a-step-early' }),
     });
@@ -38,7 +38,7 @@ describe('moving a network of events', () => {
     { deltaSlot: 'after-threshold' },
     { integrator: 'euler', currentDecay: 'euler', currentInStep: 'start', currentLag: 'a-step-early' },
   ])('keeps every spike in a simulator with %j', async (chosen) => {
-    const port = await portEvents({ a: simulator({}), b: simulator(chosen) });
+    const { port } = await portEvents({ a: simulator({}), b: simulator(chosen) });
     expect(port?.advice.length).toBeGreaterThan(0);
     expect([port?.differs, port?.sameSpikes]).toEqual([undefined, port?.requests]);
   });
@@ -64,7 +64,7 @@ describe('moving a network of events', () => {
   });
 
   it('converts nothing if deltas act in another order, and says so', async () => {
-    const port = await portEvents({ a: simulator({}), b: simulator({ deltaSlot: 'one-by-one' }) });
+    const { port } = await portEvents({ a: simulator({}), b: simulator({ deltaSlot: 'one-by-one' }) });
     expect(describePort({ port: port ?? null })).toEqual([
       'This cannot be converted: deltaSlot: before-threshold in A, one-by-one in B.',
     ]);

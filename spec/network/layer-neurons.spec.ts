@@ -12,7 +12,7 @@ import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking, summarizeRun } from '../../src/simulator/network/run.ts';
 import { defaultLif, type LifState } from '../../src/simulator/neuron/lif.ts';
-import { lif, type NeuronType, runModel, startNeurons } from '../../src/simulator/neuron/model.ts';
+import { lif, type NeuronType, runModel } from '../../src/simulator/neuron/model.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
@@ -55,17 +55,12 @@ describe('a voltage floor in some layers', () => {
 
 describe('reset by subtraction', () => {
   it('keeps the excess over the threshold, and fires again in the first step in which it is active', () => {
-    const neurons = startNeurons(subtractingLif(defaultLif, float64), [0.5]);
-    const trace = [60, 60, 0, 0, 0, 0].map((current) => {
-      return [...neurons.step([current]), Math.round(neurons.voltage(0) * 1e4) / 1e4];
-    });
-    expect(trace).toEqual([
-      [1, 2.4018],
-      [0, 2.4018],
-      [1, 1.3041],
-      [0, 1.3041],
-      [0, 1.3041],
-      [1, 0.2405],
+    const model = subtractingLif(defaultLif, float64);
+    const currents = [60, 60, 0, 0, 0, 0].map((current) => [current]);
+    const { spikes, voltage } = runModel(model, [model.start(0.5)], currents, float64);
+    expect(spikes).toEqual([[0, 2, 5]]);
+    expect(voltage.map(([one = 0]) => Math.round(one * 1e4) / 1e4)).toEqual([
+      2.4018, 2.4018, 1.3041, 1.3041, 1.3041, 0.2405,
     ]);
   });
 

@@ -1,27 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { float64, precisions } from '../../src/base/precision.ts';
 import { Refusal } from '../../src/base/requirement.ts';
-import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
-import { lif, runModel, startNeurons } from '../../src/simulator/neuron/model.ts';
+import { lif, runModel, stepNeurons } from '../../src/simulator/neuron/model.ts';
 
 describe('neurons of a model', () => {
   const model = lif(defaultLif, float64);
   const { charge } = lifConstants(defaultLif);
 
   it('each have their own current', () => {
-    const neurons = startNeurons(model, [0, 0.9, 0.9]);
-    expect([...neurons.step([5, 1, 5])]).toEqual([0, 0, 1]);
-    expect([0, 1, 2].map(neurons.voltage)).toEqual([5 * charge, 0.9 + (1 - 0.9) * charge, 0]);
-    neurons.step([5, 1, 5]);
-    expect(neurons.voltage(2)).toBe(0); // it is still refractory
+    const first = stepNeurons(model, [0, 0.9, 0.9].map(model.start), [5, 1, 5]);
+    expect(first.map(({ fired }) => fired)).toEqual([false, false, true]);
+    expect(first.map(model.voltage)).toEqual([5 * charge, 0.9 + (1 - 0.9) * charge, 0]);
+    expect(stepNeurons(model, first, [5, 1, 5])[2]?.voltage).toBe(0); // it is still refractory
   });
 
   it('refuse a number of currents other than their own', () => {
-    for (const one of [model, subtractingLif(defaultLif, float64)])
-      expect(() => startNeurons(one, [0, 0]).step([1])).toThrow(
-        new Refusal('currents must be 2 values long, but is 1 values'),
-      );
+    expect(() => stepNeurons(model, [0, 0].map(model.start), [1])).toThrow(
+      new Refusal('currents must be 2 values long, but is 1 values'),
+    );
   });
 
   it.each(['float64', 'float32'] as const)('are refractory for more than 2³² steps in %s', (name) => {

@@ -29,6 +29,7 @@ function made(
     versions: madeUpVerdict.versions,
     agrees: false,
     digits: null,
+    events: null,
     port: null,
     largestVoltageDifference: null,
     a: { command: 'python a.py', implementation },

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GivenTraining } from '../../properties/arbitraries/legal-training.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { askProbes } from '../../src/conformance/ask-probes.ts';
-import { askStages } from '../../src/conformance/ask-stages.ts';
+import { askProbes, askStages } from '../../src/conformance/ask-probes.ts';
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
@@ -254,6 +253,11 @@ const squared = ({ voltage = [], ...output }: NeuronOutput) => ({
   ...output,
   voltage: voltage.map((row) => row.map((one) => one * one - 0.1)),
 });
+/** In mV with a rest of -70 thresholds, so that float64 rounds its voltages more. */
+const withOffset = answering(({ voltage = [], ...output }) => ({
+  ...output,
+  voltage: voltage.map((row) => row.map((one) => one - 70 + 70)),
+}));
 const withoutVoltages = ({ spikes, spikeHeight }: NeuronOutput) => ({ spikes, spikeHeight });
 const silenced = ({ spikes, spikeHeight }: NeuronOutput) => ({ spikes: spikes.map(() => []), spikeHeight });
 /** Every third spike is lost, and so no known rule gives the spikes. */
@@ -272,6 +276,14 @@ const shownEitherWay = { field: 'shownVoltage', possible: ['after-reset', 'befor
 const fewSteps = onlyFor(({ current }) => current.length === 9);
 const correct = choosing({});
 
+/** Three clauses that neurons break, with requests, if their failures have been diagnosed as one mistake. */
+const brokenThrice = (found: Partial<Diagnosis>): Promise<Partial<Verdict>> =>
+  Promise.resolve({
+    conventions: asNengo,
+    clauses: ['a', 'b', 'c'].flatMap((id) => traced(exchange).map((one) => ({ ...one, id }))),
+    diagnosis: { ...noFloor, ...found },
+  });
+
 /** Each message, with simulators that must get it and the most similar ones that must not. */
 const messages: readonly (readonly [RegExp, right: Promise<Partial<Verdict>>, wrong: Promise<Partial<Verdict>>])[] = [
   [/what its neurons do is unknown: no probe was answered/, onlyFor(() => false), fewSteps],
@@ -288,7 +300,8 @@ const messages: readonly (readonly [RegExp, right: Promise<Partial<Verdict>>, wr
     Promise.resolve({ diagnosis: { ...noFloor, sets: [...noFloor.sets, ...noFloor.sets] } }),
     choosing({ reset: 'none' }),
   ],
-  [/its voltages agree in float32, but it declares float64/, choosing({}, 'float32'), correct],
+  [/its voltages agree in float32, but it declares float64/, choosing({}, 'float32'), withOffset],
+  [/its voltages differ by up to .*e-1[45], .*an offset, such as/, withOffset, choosing({}, 'float32')],
   [
     /its voltages are rounded to 3 decimals/,
     answering(({ voltage = [], ...one }) => ({
@@ -318,6 +331,8 @@ const messages: readonly (readonly [RegExp, right: Promise<Partial<Verdict>>, wr
     Promise.resolve(errorsOf('error', 'error', undefined)),
     Promise.resolve(errorsOf(undefined, undefined)),
   ],
+  [/The diagnosis explains all failures, also of b .*, c /, brokenThrice({}), brokenThrice({ unexplained: 1 })],
+  [/Also broken: c /, brokenThrice({ unexplained: 1 }), brokenThrice({})],
   [/1 of 1 failure is an error/, Promise.resolve(errorsOf('error')), Promise.resolve(errorsOf(undefined))],
 ];
 

@@ -14,7 +14,7 @@ import { runsSchema } from '../conformance/judge/choice.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { declaredRules } from '../conformance/judge/judge-program.ts';
 import { checkSeed } from '../conformance/judge/plan.ts';
-import { areEventsOnly, type CompareOutput, reportComparison } from '../report/compare.ts';
+import { areEventsOnly, type CompareOutput, doEventsAgree, reportComparison } from '../report/compare.ts';
 import { formatsOf } from '../report/formats.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
 import { hasMnist, loadFirst } from '../study/dataset/mnist.ts';
@@ -37,7 +37,7 @@ export function compareCommand(): Command {
   const command = new Command('compare')
     .summary('explain why two simulators differ: the smallest input, the rules, the cost')
     .description(
-      'Starts two programs that speak the protocol, separated by --, and sends both the same inputs. Reports whether they agree, the smallest input that separates them, the rules that explain the difference, and what it costs in a network; or that the rules are the same and only rounding differs. Exit code: 0 if all spikes agree, 1 if not, 2 if the command line is wrong, 3 if one of them could not be judged.',
+      'Starts two programs that speak the protocol, separated by --, and sends both the same inputs. Reports whether they agree, the smallest input that separates them, the rules that explain the difference, and what it costs in a network; or that the rules are the same and only rounding differs. Exit code: 0 if all spikes agree, 1 if not, 2 if the command line is wrong, 3 if one of them could not be judged, or no input is answered by both.',
     )
     .argument('<commands...>', 'A and its arguments, --, B and its arguments; options of lifspec come before A')
     .passThroughOptions()
@@ -72,7 +72,9 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     writeReports(formats, output, options);
     await forBoth((side) => programs[side].close());
     if (areEventsOnly(output)) {
-      if (output.port !== null) throw nonconformity('the events of A and B differ');
+      const agree = doEventsAgree(output);
+      if (agree === null) throw unjudged('no probe of events is answered by both', 'A and B');
+      if (!agree) throw nonconformity('the events of A and B differ');
       return;
     }
     if (output.agrees === null) throw unjudged('no input is answered by both', 'A and B');

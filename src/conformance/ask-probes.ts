@@ -1,17 +1,8 @@
 import { ask } from './ask.ts';
-import { type ConventionProbe, probes, verifications } from './choices/probes.ts';
-import type { Implementation, NeuronOutput } from './implementation.ts';
-
-export interface Answered {
-  readonly probe: ConventionProbe;
-  readonly outcome: 'answered';
-  readonly answer: NeuronOutput;
-}
-
-/** The result of a probe: an answer, or the reason why there is none. An invalid answer is none. */
-export type ProbeResult =
-  | Answered
-  | { readonly probe: ConventionProbe; readonly outcome: 'unanswered'; readonly reason: string };
+import { type ConventionProbe, type ProbeResult, probes, verifications } from './choices/probes.ts';
+import type { AskedRequest, Stages } from './choices/stages.ts';
+import { stagesOf } from './choices/stages-of.ts';
+import type { Capability, CapabilityName, Implementation } from './implementation.ts';
 
 const schedule: readonly ConventionProbe[] = [...probes, ...verifications];
 
@@ -48,4 +39,26 @@ async function askOne({ neuron }: Implementation, probe: ConventionProbe): Promi
   if (!isValid) return unanswered('a number in the answer is not finite');
   const trains = spikes.map((train) => train.slice(0, mostSpikes));
   return { probe, outcome: 'answered', answer: { spikes: trains, spikeHeight, ...(voltage && { voltage }) } };
+}
+
+/**
+ * Asks an implementation the requests that distinguish choices of a capability with stages; if it refuses one, for less.
+ *
+ * @returns the answers; a request that is refused or answered incorrectly has none
+ * @throws {ImplementationFault} if the implementation has stopped
+ */
+export async function askStages(implementation: Implementation, name: CapabilityName): Promise<AskedRequest[]> {
+  const asked: AskedRequest[] = [];
+  const capability = implementation[name] as Capability<unknown, unknown> | undefined;
+  const { probes = [], lessOf } = (stagesOf[name] ?? {}) as Partial<Stages>;
+  if (capability === undefined) return asked;
+  for (const { id, input } of probes) {
+    for (const request of [input, ...(lessOf ? [lessOf(input)] : [])]) {
+      const response = await ask(capability, request);
+      if (response.is !== 'answer') continue;
+      asked.push({ id, input: request, answer: response.output });
+      break;
+    }
+  }
+  return asked;
 }

@@ -3,13 +3,14 @@ import { type Conventions, differingFields, nengoConventions } from './choices/c
 import { type EventConventionName, eventFields } from './choices/events.ts';
 
 /**
- * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, a refractory
- * period, that it refuses invalid inputs, or that it trains from given weights. A law without assumptions holds for every implementation.
+ * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, neurons without
+ * a floor, a refractory period, that it refuses invalid inputs, or that it trains from given weights. A law without assumptions holds for every implementation.
  */
 export type Assumption =
   | keyof Conventions
   | EventConventionName
   | 'amplitude'
+  | 'noFloor'
   | 'refractoryTime'
   | 'refusals'
   | 'givenWeights';
@@ -34,10 +35,12 @@ export function deviationsOf(conventions: Conventions): Deviations {
 }
 
 /** The deviations of conventions of events from the definition. */
-export const eventDeviationsOf = (declared: Chosen = {}): Deviations =>
-  Object.fromEntries(
-    differingIn(declared, {}, eventFields).map((name) => [name, `${name} of events is ${declared[name]}`]),
-  );
+export function eventDeviationsOf(declared: Chosen = {}): Deviations {
+  const sentenceOf = (name: string) => `${name} of events is ${declared[name]}`;
+  const deviations = differingIn(declared, {}, eventFields).map((name) => [name, sentenceOf(name)]);
+  const hasFloor = declared.floor !== undefined && declared.floor !== 'none';
+  return Object.fromEntries([...deviations, ...(hasFloor ? [['noFloor', sentenceOf('floor')]] : [])]);
+}
 
 /** Whether conventions are Nengo's. */
 export function areNengos(conventions: Conventions): boolean {

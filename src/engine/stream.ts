@@ -8,7 +8,7 @@ import {
   type SpikingSummary,
   summarizeRun,
 } from '../simulator/network/run.ts';
-import { type Model, startNeurons } from '../simulator/neuron/model.ts';
+import { type Model, stepNeurons } from '../simulator/neuron/model.ts';
 import { blankImage, type FastNetwork, loadFastNetwork, readReadouts, showImage } from './inference.ts';
 import { constants } from './kernel.generated.ts';
 import type { KernelModule } from './kernel.ts';
@@ -96,11 +96,16 @@ export function readableStream(network: EffectiveNetwork): PreparedStream {
  */
 function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[]): Uint8Array[] {
   const { plan, weight, bias } = network.layers[0] as EffectiveLayer;
-  const neurons = startNeurons(network.neurons[0] as Model, network.initialVoltage[0] as FloatArray);
+  const model = network.neurons[0] as Model;
+  let neurons: unknown[] = Array.from(network.initialVoltage[0] as FloatArray, (voltage) => model.start(voltage));
   return images.flatMap((image) => {
     requireImage(network, image);
     const currents = convolve(plan, image, weight, bias, network.point.precision);
-    return Array.from({ length: network.point.steps }, () => neurons.step(currents));
+    return Array.from({ length: network.point.steps }, () => {
+      const after = stepNeurons(model, neurons, currents);
+      neurons = after;
+      return new Uint8Array(after.map(({ fired }) => Number(fired)));
+    });
   });
 }
 

@@ -58,14 +58,27 @@ const mostNamed = 3;
 export const areEventsOnly = ({ a, b }: Pick<CompareOutput, 'a' | 'b'>): boolean =>
   [a, b].some(({ implementation }) => !implementation.capabilities.includes('neuron'));
 
-const eventsAgree = ({ port }: Pick<CompareOutput, 'port'>) =>
-  port === null ? 'both follow the same rules, or no known ones' : 'their rules differ';
+/** Whether the events agree; null if no probe of them is answered by both. */
+export function doEventsAgree({ events, port }: Pick<CompareOutput, 'events' | 'port'>): boolean | null {
+  if (events === null || events.compared === 0) return null;
+  return port === null && events.sameSpikes === events.compared;
+}
+
+function describeEvents({ events, port }: Pick<CompareOutput, 'events' | 'port'>): string {
+  const { compared = 0, sameSpikes = 0, unknown = [] } = events ?? {};
+  if (unknown.length === 0) return port === null ? 'both follow the same rules' : 'their rules differ';
+  const follow = unknown.length === 1 ? 'follows' : 'follow';
+  const sides = unknown.map((one) => one.toUpperCase()).join(' and ');
+  return `${sameSpikes} of ${numberOf(compared, 'probe')} fire in the same steps, but ${sides} ${follow} no known rules`;
+}
 
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
   const { agrees, sameSpikes, compared, separation, failed, rules, diagnoses } = output;
   const needed = (rules ?? []).filter(({ field }) => field !== 'spikeHeight');
-  if (areEventsOnly(output)) return `${names} are compared in their events only: ${eventsAgree(output)}.`;
+  const areAnswered = !areEventsOnly(output) || doEventsAgree(output) !== null;
+  if (!areAnswered) return `${names} could not be compared: no probe of events is answered by both.`;
+  if (areEventsOnly(output)) return `${names} are compared in their events only: ${describeEvents(output)}.`;
   if (agrees === null) return `${names} could not be compared: no input is answered by both.`;
   const agreed = agrees
     ? output.bitIdentical === compared

@@ -54,12 +54,15 @@ function describeOutcome(diagnosis: Diagnosis, source: Verdict['conventions']['s
   return [...found, ...describeShown(diagnosis), ...describeRest(diagnosis, first)];
 }
 
-/** `is refractory for one step more [nest#547]` */
+/** `is refractory for one step more (as in the issue nest#547)` */
 function describeDifferences({ differences }: Pick<Explanation, 'differences'>): string {
   return differences.map(describeChoice).join(', and ');
 }
 
-const describeChoice = ({ words, cites }: Difference) => `${words}${cites === undefined ? '' : ` [${cites}]`}`;
+function describeChoice({ words, cites }: Difference): string {
+  if (cites === undefined) return words;
+  return `${words} (as in ${cites.includes('#') ? `the issue ${cites}` : cites})`;
+}
 
 /** The smallest input that shows the difference. */
 const describeShown = ({ shownBy }: Diagnosis, title = 'shown by'): string[] =>
@@ -82,7 +85,7 @@ function describeRest(
   { open, precision, basis, showsVoltages, unexplained, compared, voltages }: Diagnosis,
   first: Explanation,
 ): string[] {
-  const { declared, found } = precision;
+  const { declared, found, difference } = precision;
   const isOther = found !== null && found !== declared;
   const ofVoltages = showsVoltages ? '; its voltages follow no known rules' : '; it shows no voltages';
   return [
@@ -94,6 +97,11 @@ function describeRest(
       : []),
     ...open.map(({ field, possible }) => `undetermined: ${field}, ${possible.join(' or ')}`),
     ...(isOther ? [`its voltages agree in ${found}, but it declares ${declared}`] : []),
+    ...(difference === undefined
+      ? []
+      : [
+          `its voltages differ by up to ${difference.toPrecision(2)}, more than ${declared} rounds around 0: an offset, such as a rest of -70 mV, would; let the adapter run it with rest 0 and threshold 1`,
+        ]),
     ...(basis === 'spikes'
       ? [`only its spikes were explained, ${compared.spikes} of them${voltages === undefined ? ofVoltages : ''}`]
       : []),

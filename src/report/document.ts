@@ -57,13 +57,13 @@ export interface Details {
   readonly parts: readonly Part[];
 }
 
-/** Code to paste, which pages and Markdown show when it is opened. */
+/** Code to paste, which pages show when it is opened. */
 export interface Example {
   readonly kind: 'example';
   readonly title: string;
   readonly language: 'json' | 'python';
   readonly lines: readonly string[];
-  /** Whether text leaves it out. */
+  /** Whether text leaves it out, and Markdown shows it when it is opened. */
   readonly isFolded?: boolean;
 }
 

@@ -1,8 +1,9 @@
-import { placeOfDifference } from '../conformance/compare/agreement.ts';
+import { placeOfDifference } from '../conformance/compare/neurons.ts';
 import type { CapabilityName, NeuronInput, NeuronOutput } from '../conformance/implementation.ts';
 import type { ExchangeShown } from '../conformance/judge/exchange.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
-import { wireCapabilities, writeInput } from '../conformance/protocol/capabilities.ts';
+import { writeInput } from '../conformance/protocol/capabilities.ts';
+import { inputs } from '../conformance/protocol/inputs.ts';
 import { readNumber, writeLine } from '../conformance/protocol/json-line.ts';
 import { capabilityNames } from '../conformance/protocol/protocol.ts';
 import type { Example } from './document.ts';
@@ -35,7 +36,7 @@ export function exchangesOf(one: JudgedCase, judged: Judged): readonly ExchangeS
 function isExchange(value: unknown): value is ExchangeShown {
   const { capability, input } = (value ?? {}) as Partial<ExchangeShown>;
   if (typeof input !== 'object' || input === null || !capabilityNames.some((name) => name === capability)) return false;
-  return capability !== 'neuron' || wireCapabilities.neuron.input.safeParse(input).success;
+  return capability !== 'neuron' || inputs.neuron.safeParse(input).success;
 }
 
 /** The first step in which an answer of neurons differs from the right one. */

@@ -38,6 +38,7 @@ function blockOf(part: Part, level: number): string {
     case 'figure':
       return '';
     case 'example':
+      if (!part.isFolded) return `${formatLine(`${part.title}:`)}\n${formatCodeBlock(part.lines, part.language)}`;
       return `<details><summary>${escapeMarkdown(part.title)}</summary>\n\n${formatCodeBlock(part.lines, part.language)}\n</details>\n`;
     case 'section': {
       const heading = `${'#'.repeat(level)} ${escapeMarkdown(part.title)}\n`;

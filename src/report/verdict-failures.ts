@@ -85,7 +85,23 @@ function describeErrors({ clauses }: Verdict): string[] {
 }
 
 /** Most broken clauses that are explained, each by one failure, so that they fit on a screen; the others are named. */
-const mostExplained = 2;
+const mostExplained = (verdict: Verdict): number => (followsFromDiagnosis(verdict) ? 1 : 2);
+
+/** Whether what the diagnosis names explains every failure with a request, so that one failure shows them all. */
+function followsFromDiagnosis(verdict: Verdict): boolean {
+  const { diagnosis, diagnoses = {}, clauses, implementation } = verdict;
+  const found = [['neuron', diagnosis] as const, ...Object.entries(diagnoses)];
+  const explained = found.flatMap(([name, one]) =>
+    one?.outcome === 'explained' && !one.unexplained && one.sets[0]?.differences.length ? [name] : [],
+  );
+  const requests = clauses.flatMap(failedOf).flatMap((one) => exchangesOf(one, implementation));
+  return (
+    requests.length > 0 &&
+    requests.every(({ capability }) => explained.includes(capability)) &&
+    !isUnrepeatable(verdict) &&
+    !hasFailedBy('error', verdict)
+  );
+}
 
 /** Most failures that are named besides the one that is explained. */
 const mostNamed = 12;
@@ -94,14 +110,15 @@ const mostNamed = 12;
 export function failuresOf(verdict: Verdict): Part[] {
   const broken = orderBroken(verdict);
   const shown = explainedOf(verdict);
-  const others = broken.slice(mostExplained).map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
+  const others = broken.slice(shown.length).map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
+  const also = followsFromDiagnosis(verdict) ? 'The diagnosis explains all failures, also of' : 'Also broken:';
   return [
     ...shown.flatMap((clause, index) => [
       ...explainClause(clause),
       ...showInput(bestFailure(clause), verdict, index > 0),
     ]),
     ...list([
-      ...(others.length > 0 ? [`Also broken: ${others.join(', ')}`] : []),
+      ...(others.length > 0 ? [`${also} ${others.join(', ')}`] : []),
       ...describeFollowing(verdict, broken),
       ...describeInputs(verdict),
     ]),
@@ -109,7 +126,7 @@ export function failuresOf(verdict: Verdict): Part[] {
 }
 
 /** The broken clauses that are explained. */
-export const explainedOf = (verdict: Verdict): JudgedClause[] => orderBroken(verdict).slice(0, mostExplained);
+export const explainedOf = (verdict: Verdict): JudgedClause[] => orderBroken(verdict).slice(0, mostExplained(verdict));
 
 /** The broken clauses that show the cause, the most telling first. */
 function orderBroken(verdict: Verdict): JudgedClause[] {

@@ -1,4 +1,5 @@
 import { describeChosen } from '../conformance/choices/conventions.ts';
+import { neuronFields } from '../conformance/choices/neuron.ts';
 import { findClause } from '../conformance/clauses.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { describeProgram, describeUnanswered, nameImplementation } from './diagnosis.ts';
@@ -123,26 +124,27 @@ const models: Partial<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The fraction A of the way to J that a whole step covers, by integrator, with x = dt/τ_rc. */
-const integrators: Partial<Record<string, string>> = {
-  euler: 'x',
-  'backward-euler': 'x/(1 + x)',
-  heun: 'x − x²/2',
-  'runge-kutta-4': 'x − x²/2 + x³/6 − x⁴/24',
-  trapezoidal: 'x/(1 + x/2)',
-  'exact-in-12-bits': '1 − e^(−x), rounded to 1/4095',
-};
+const lifspec =
+  'lifspec (on npm and PyPI) is an executable specification of leaky integrate-and-fire (LIF) neurons. A small adapter passes its requests to the simulator; each answer is compared with that of a reference simulator that follows the same rules, or with a law that every right simulator obeys.';
 
 /** What is tested, so that a failure can be judged by itself: the words, and the formulas of the explained clauses. */
 function describeModel({ implementation, conventions }: Verdict, explained: readonly JudgedClause[]): Part[] {
   if (explained.length === 0) return [];
   const isNengos = Object.keys(conventions.differing).length === 0;
-  const covered = integrators[conventions.differing.integrator ?? ''];
-  const ofStep = covered === undefined ? '' : `, but A = ${covered} with x = dt/τ_rc`;
+  const { integrator } = conventions.differing;
+  const ofStep =
+    integrator === undefined ? '' : `, but A = ${neuronFields.integrator[integrator].act.formula} with x = dt/τ_rc`;
   const own = `It is judged by its own rules: ${describeChosen(conventions.differing)}. The formulas are Nengo's${ofStep}.`;
   const formulas = explained.flatMap(({ id }) => [`${id}:`, ...findClause(id).formula.map((line) => `  ${line}`)]);
   const words = implementation.capabilities.flatMap((name) => models[name] ?? []);
   const isPython = implementation.language === 'Python' && implementation.capabilities.includes('neuron');
-  const inSteps = isPython ? ['In the code, tauRcSteps and tauRefSteps are these times in steps.'] : [];
-  return section('What is tested', [...list([...words, ...inSteps, ...(isNengos ? [] : [own])]), ...code(formulas)]);
+  const ofCode = isPython
+    ? [
+        'In the code, neuron is the function of the adapter that runs the simulator on such an input; tauRcSteps and tauRefSteps are these times in steps.',
+      ]
+    : [];
+  return section('What is tested', [
+    ...list([lifspec, ...words, ...ofCode, ...(isNengos ? [] : [own])]),
+    ...code(formulas),
+  ]);
 }

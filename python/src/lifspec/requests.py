@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -57,8 +57,8 @@ class Arrivals:
     def __init__(self, given: Mapping[str, Any]) -> None:
         """Sends the events of the sources."""
         self._connections = given["connections"]
-        delays = (one["delaySteps"] for one in self._connections)
-        steps = given["steps"] + max(delays, default=0)
+        self._steps, delays = given["steps"], (one["delaySteps"] for one in self._connections)
+        steps = self._steps + max(delays, default=0)
         self._weights = np.zeros((steps, len(given["receptors"]), len(given["initialVoltage"])))
         for source, train in enumerate(given["sources"]):
             for step in train[train < given["steps"]]:
@@ -72,6 +72,13 @@ class Arrivals:
         """Sends the events of the neurons that fired in a step, given whether each did."""
         for neuron in np.flatnonzero(np.asarray(fired)):
             self._send("neuron", neuron, step)
+
+    def run(self, step: Callable[[Any], tuple[Any, Any]]) -> Iterator[dict[str, Any]]:
+        """Runs all steps: `step` gets what `at` returns, and returns whether each neuron fired, and their voltages."""
+        for number in range(self._steps):
+            fired, voltage = step(self.at(number))
+            self.fire(number, fired)
+            yield {"fired": fired, "voltage": voltage}
 
     def _send(self, kind: str, number: int, step: int) -> None:
         for one in self._connections:

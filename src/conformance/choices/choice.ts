@@ -128,6 +128,10 @@ export function withoutDefinition(chosen: Chosen, fields: Fields): Chosen {
   );
 }
 
+/** The choices of a set that a table has. */
+export const choicesWithin = (fields: Fields, chosen: Chosen): Chosen =>
+  Object.fromEntries(Object.entries(chosen).filter(([field, name]) => findChoice(fields, field, name) !== undefined));
+
 /** The fields in which two sets differ, in the order of the table. */
 export function differingFields(one: Chosen, other: Chosen, fields: Fields): string[] {
   return Object.keys(fields).filter((name) => {

@@ -1,5 +1,4 @@
 import type { PrecisionName } from '../../base/precision.ts';
-import type { Answered, ProbeResult } from '../ask-probes.ts';
 import type { NeuronInput } from '../implementation.ts';
 import {
   type Chosen,
@@ -27,6 +26,7 @@ import type { Deviation, Diagnosis, Difference, Explanation } from './diagnosis.
 import { explain } from './explain.ts';
 import { type Asked, type Deviating, fittingHeights, type Matcher, matcherOf } from './match.ts';
 import { neuronFields } from './neuron.ts';
+import type { Answered, ProbeResult } from './probes.ts';
 import { profiles } from './profiles.ts';
 import { nameVoltages, shownOf } from './recorded.ts';
 import { describeUnexplained } from './relation.ts';
@@ -52,17 +52,11 @@ export function diagnose(results: readonly ProbeResult[], judgedBy: JudgedBy, mo
     outcome: one.outcome,
     ...(one.outcome === 'unanswered' && { reason: one.reason }),
   }));
-  const whole = { ...diagnoseAsked([...probed, ...more], judgedBy), probes };
-  if (more.length === 0 || whole.sets.length > 0) return whole;
-  // a part of the mistakes may show in the probes
-  const part = { ...diagnoseAsked(probed, judgedBy), probes };
-  const [set] = part.sets;
-  if (set === undefined || set.differences.length === 0) return whole;
-  const isOther = (one: Asked) => matcherOf([one], judgedBy.precision).match(set.choices).differs !== undefined;
-  return { ...part, unexplained: more.filter(isOther).length };
+  return { ...diagnoseAsked(probed, more, judgedBy), probes };
 }
 
-function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
+function diagnoseAsked(probed: readonly Asked[], more: readonly Asked[], judgedBy: JudgedBy): Found {
+  const asked = [...probed, ...more];
   const nothing = nothingFound(judgedBy, asked);
   if (asked.length === 0) return { ...nothing, outcome: 'not asked' };
   const isShown = nothing.showsVoltages;
@@ -70,26 +64,29 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   const areFlat = asked.every(({ answer }) => (answer.voltage ?? []).flat().every((voltage) => voltage === 0));
   // without spikes or voltages, any long time constant would explain every answer
   if (isSilent && areFlat) return { ...nothing, outcome: 'never fires' };
-  const names = precisionsTried(judgedBy);
-  const attempts: Attempt[] = [
-    ...(isShown ? names.map((name) => attemptOf('spikes and voltages', asked, name, isShown)) : []),
-    ...(isSilent ? [] : names.map((name) => attemptOf('spikes', asked.map(withoutVoltages), name, isShown))),
-  ];
+  const bases = [...(isShown ? ['spikes and voltages' as const] : []), ...(isSilent ? [] : ['spikes' as const])];
+  const attempts = bases.flatMap((basis) =>
+    precisionsTried(judgedBy).map((name) => attemptOf(basis, asked, name, isShown)),
+  );
   let nearest: (() => Nearest) | undefined;
-  let undetermined: Found | undefined;
+  let [undetermined, part]: Found[] = [];
   for (const attempt of attempts) {
-    const all = search(attempt, judgedBy, nearest ? changesOfLaterAttempts : undefined);
-    const found = all.filter((chosen) => isTested(chosen, attempt));
-    const sets = found.flatMap((chosen) => withHeight(chosen, attempt, judgedBy));
-    if (sets.length > 0) {
-      const voltages = attempt.basis === 'spikes' && isShown ? tellVoltages(asked, sets[0] as Chosen, judgedBy) : {};
-      const whole = { ...nothing, ...voltages, ...explained(sets, attempt, judgedBy) };
-      if (whole.outcome === 'explained') return whole;
-      undetermined ??= whole;
-    }
-    nearest ??= () => nearestOf(found.length > 0 ? found : withOneChange(startsOf(judgedBy)), attempt, judgedBy);
+    const most = nearest && attempt.basis === 'spikes' ? changesWithoutVoltages : undefined;
+    const { sets, ofProbes } = search(attempt, judgedBy, most, probed.length);
+    const whole = explained(sets, attempt, judgedBy);
+    if (whole?.outcome === 'explained') return whole;
+    undetermined ??= whole;
+    // a part of the mistakes may show in the probes
+    part ??= explained(ofProbes, attemptOf(attempt.basis, probed, attempt.name, isShown), judgedBy);
+    const tested = sets.filter((chosen) => isTested(chosen, attempt));
+    nearest ??= () => nearestOf(tested.length > 0 ? tested : withOneChange(startsOf(judgedBy)), attempt, judgedBy);
   }
   if (undetermined !== undefined) return undetermined;
+  const [set] = part?.sets ?? [];
+  if (part && set && set.differences.length > 0) {
+    const isOther = (one: Asked) => matcherOf([one], judgedBy.precision).match(set.choices).differs !== undefined;
+    return { ...part, unexplained: more.filter(isOther).length };
+  }
   if (isSilent || nearest === undefined) return { ...nothing, outcome: 'never fires' };
   const [{ matcher }] = attempts as [Attempt];
   const shownBy = smallestDeviation(matcher, judgedBy.conventions);
@@ -111,7 +108,7 @@ function beforeSpikes(asked: readonly Asked[], judgedBy: JudgedBy): Explanation 
     ),
   );
   const attempt = attemptOf('spikes and voltages', parts, judgedBy.precision, true);
-  const [chosen] = search(attempt, judgedBy, mostBeforeSpikes);
+  const [chosen] = search(attempt, judgedBy, mostBeforeSpikes).sets;
   if (chosen === undefined || attempt.matcher.comparedWith(chosen).steps < least.steps) return undefined;
   return describe(chosen, judgedBy);
 }
@@ -177,11 +174,17 @@ const attemptOf = (
   asked,
   name,
   isShown,
-  matcher: matcherOf(asked, name),
+  matcher: matcherOf(basis === 'spikes' ? asked.map(withoutVoltages) : asked, name),
 });
 
-/** A simulator that differs in what it is compared by is seldom also far from all that is known. */
-const changesOfLaterAttempts = 1;
+/** Spikes alone fit many sets by chance. Coarser rounding does not, so it allows as many changes as float64. */
+const changesWithoutVoltages = 1;
+
+/**
+ * Voltages that differ less are not float32, whose rounding of a single constant, up to 2⁻²⁵ ≈ 3e-8, moves some voltage
+ * further. In float64 it is an offset of up to 10,000 thresholds, which are rounded to 1e-16 · 10,000 = 1e-12 per step.
+ */
+const leastOfFloat32 = 1e-10;
 
 type Found = Omit<Diagnosis, 'probes'>;
 type Nearest = NonNullable<Diagnosis['nearest']>;
@@ -209,19 +212,17 @@ const least = { steps: 100, spikes: 4 };
  * The sets that give all spikes and voltages of the answers. If voltages are shown that no set gives, some mistakes or
  * other would give the spikes alone by chance, so only conventions are tried.
  */
-function search({ basis, matcher, isShown }: Attempt, judgedBy: JudgedBy, most?: number): readonly Chosen[] {
+function search({ basis, matcher, isShown }: Attempt, judgedBy: JudgedBy, most?: number, probed?: number) {
   const { spikeHeight: _, ...fields } = neuronFields;
-  const starts = startsOf(judgedBy);
-  const limits = most === undefined ? {} : { most };
-  if (basis === 'spikes and voltages' || !isShown)
-    return explain({ ...matcher, fields, starts, canonical: reduced, ...limits });
-  const numbersFor = () => [];
-  return explain({ ...matcher, numbersFor, fields: conventionFields, starts, canonical: reduced, ...limits });
+  const { numbersFor, ...others } = matcher;
+  const isWhole = basis === 'spikes and voltages' || !isShown;
+  const tried = isWhole ? { ...others, numbersFor, fields } : { ...others, fields: conventionFields };
+  return explain({ ...tried, starts: startsOf(judgedBy), canonical: reduced, most, probed });
 }
 
 /** The sets that give all spikes and voltages of answers, in the declared precision, with a few changes at most. */
 export const setsGiving = (asked: readonly Asked[], judgedBy: JudgedBy, most: number): readonly Chosen[] =>
-  search(attemptOf('spikes and voltages', asked, judgedBy.precision, true), judgedBy, most);
+  search(attemptOf('spikes and voltages', asked, judgedBy.precision, true), judgedBy, most).sets;
 
 /** The fields with the choices that can be declared. */
 const conventionFields: Fields = Object.fromEntries(
@@ -231,25 +232,34 @@ const conventionFields: Fields = Object.fromEntries(
   ]),
 );
 
-function explained(
-  sets: readonly Chosen[],
-  attempt: Attempt,
-  judgedBy: JudgedBy,
-): Partial<Found> & Pick<Found, 'outcome'> {
-  const { basis, asked, name, matcher } = attempt;
-  const first = sets[0] as Chosen;
+/** What sets tell that give every answer, if most steps test them and a spike height fits. */
+function explained(all: readonly Chosen[], attempt: Attempt, judgedBy: JudgedBy): Found | undefined {
+  const { basis, asked, matcher, isShown } = attempt;
+  const tested = all.filter((chosen) => isTested(chosen, attempt));
+  const sets = tested.flatMap((chosen) => withHeight(chosen, attempt, judgedBy));
+  const [first] = sets;
+  if (first === undefined) return undefined;
   const compared = { requests: asked.length, ...matcher.comparedWith(first) };
   const isLittle = compared.steps < least.steps || (basis === 'spikes' && compared.spikes < least.spikes);
   const shownBy = smallestDeviation(matcher, judgedBy.conventions);
   return {
+    ...nothingFound(judgedBy, asked),
+    ...(basis === 'spikes' && isShown && tellVoltages(asked, first, judgedBy)),
     outcome: isLittle ? 'undetermined' : 'explained',
     basis,
-    precision: { declared: judgedBy.precision, found: basis === 'spikes' ? null : name },
+    precision: precisionOf(first, attempt, judgedBy),
     sets: sets.slice(0, mostSets).map((chosen) => describe(chosen, judgedBy)),
     open: openFields(first, attempt),
     compared,
     ...(shownBy && { shownBy }),
   };
+}
+
+/** The precision whose rounding explains the voltages; that of float64 if an offset rounds them more. */
+function precisionOf(chosen: Chosen, { basis, asked, name }: Attempt, { precision: declared }: JudgedBy) {
+  if (basis === 'spikes' || name === declared) return { declared, found: basis === 'spikes' ? null : name };
+  const difference = matcherOf(asked, declared).largestDifference(chosen);
+  return difference < leastOfFloat32 ? { declared, found: declared, difference } : { declared, found: name };
 }
 
 /** The rules by which a simulator is judged, the definition, and the known simulators, without spike heights. */

@@ -63,6 +63,10 @@ export const diagnosisSchema = z.object({
   precision: z.object({
     declared: precisionName,
     found: precisionName.nullable().describe('whose rounding explains the answers; null if there are no voltages'),
+    difference: z
+      .number()
+      .exactOptional()
+      .describe('the largest of a voltage, relative above 1, if an offset rounds them more than the precision'),
   }),
   sets: list(explanation).describe('the smallest sets of choices that give every answer, the likeliest first'),
   voltages: text

@@ -2,11 +2,12 @@
  * The choices of neurons that receive events: what simulators do between a spike and the voltage of its targets, stage by stage.
  * It shares no code with src/simulator, so that each tests the other.
  */
-import { exp } from '../../base/elementary.ts';
+import { exp, expm1 } from '../../base/elementary.ts';
 import type { EventsInput } from '../implementation.ts';
 import {
   type ActsOf,
   type Chosen,
+  choicesWithin,
   convention,
   declarableFields,
   definition,
@@ -14,7 +15,6 @@ import {
   differingFields,
   type Field,
   type Fields,
-  findChoice,
   findingActs,
   mistake,
 } from './choice.ts';
@@ -225,7 +225,10 @@ const arrival = {
   }),
   currentWeight: field<Unit>()({
     peak: definition('takes a weight for the peak of a current', (b, _, isAlpha) => (isAlpha ? e * b : 1)),
-    charge: convention('takes a weight for the charge of a current', (b, a, isAlpha) => (b / a) * (isAlpha ? b : 1)),
+    charge: convention(
+      'takes a weight for the charge of a current, summed over steps',
+      (b, a, isAlpha) => (-expm1(-b) / a) * (isAlpha ? b : 1),
+    ),
     slope: convention('takes the weight of an alpha current for its first slope', (b, _, isAlpha) => (isAlpha ? b : 1)),
     'area-per-ms': mistake(
       'gives an alpha current its weight for an area in milliseconds, not for a peak',
@@ -385,21 +388,15 @@ export const eventConventionNames: readonly EventConventionName[] = declarableFi
 
 const actsOf: (chosen: Chosen) => EventActs = findingActs(ownEventFields);
 
-const chosenIn = (fields: Readonly<Record<string, unknown>>, chosen: Chosen): Chosen =>
-  Object.fromEntries(Object.entries(chosen).filter(([name]) => name in fields));
-
 /** What a set of choices does at each stage between a spike and the voltages of its targets. */
 export type EventActs = ActsOf<typeof ownEventFields>;
-export const eventActs = (chosen: Chosen): EventActs => actsOf(chosenIn(ownEventFields, chosen));
+export const eventActs = (chosen: Chosen): EventActs => actsOf(choicesWithin(ownEventFields, chosen));
 
 /** The choices of neurons in a set. */
-export const chosenForNeurons = (chosen: Chosen): Chosen => chosenIn(ofNeurons, chosen);
+export const chosenForNeurons = (chosen: Chosen): Chosen => choicesWithin(ofNeurons, chosen);
 
 /** What a set of choices of neurons is in the fields that events share with them. */
-export const eventsOfNeurons = (chosen: Chosen): Chosen =>
-  Object.fromEntries(
-    Object.entries(chosenForNeurons(chosen)).filter(([name, choice]) => findChoice(eventFields, name, choice)),
-  );
+export const eventsOfNeurons = (chosen: Chosen): Chosen => choicesWithin(eventFields, chosenForNeurons(chosen));
 
 /** The choices of events by which an implementation is judged: those of its neurons, and those that it declares for events. */
 export const eventsBy = (conventions: Chosen, declared: Chosen = {}): Chosen => ({

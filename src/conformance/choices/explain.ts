@@ -41,11 +41,20 @@ export interface Search {
    */
   readonly differsLike: (chosen: Chosen, other: Match) => boolean | 'mends nothing';
   /** Choices with a number with which a set may agree longer. */
-  readonly numbersFor: (chosen: Chosen, match: Match) => readonly { readonly field: string; readonly name: string }[];
+  readonly numbersFor?: (chosen: Chosen, match: Match) => readonly { readonly field: string; readonly name: string }[];
   /** Replaces a set by the first of those that describe the same rule. */
   readonly canonical: (chosen: Chosen) => Chosen;
   /** The most changes from a start; 10 by default. */
-  readonly most?: number;
+  readonly most?: number | undefined;
+  /** The number of answers to probes, which come first; what failed in a check follows. */
+  readonly probed?: number | undefined;
+}
+
+/** The smallest sets that reproduce every answer, those with the fewest mistakes first. */
+interface Found {
+  readonly sets: readonly Chosen[];
+  /** If there are none, the smallest that reproduce the answers to probes: a part of the mistakes may show there. */
+  readonly ofProbes: readonly Chosen[];
 }
 
 /** Sets with up to this many changes are all tried. */
@@ -62,14 +71,18 @@ const idleLevels = 2;
  * Finds the smallest sets of choices that reproduce every answer: all sets with no change from a start, then with one,
  * then further changes of the sets that agree longest. It never guesses: if no set reproduces everything, none is
  * found.
- *
- * @returns those with the fewest mistakes first
  */
-export function explain(search: Search): readonly Chosen[] {
-  const { fields, starts, match, differsLike, numbersFor, canonical, most = mostChanges } = search;
+export function explain(search: Search): Found {
+  const { fields, starts, match, differsLike, numbersFor = () => [], canonical, most = mostChanges } = search;
+  const { probed = Number.POSITIVE_INFINITY } = search;
   const changes = changesIn(search.changeable ?? fields);
   const tried = new Set<string>();
   const found: Candidate[] = [];
+  const ofProbes: Candidate[] = [];
+  const note = (one: Candidate) => {
+    if (one.match.differs === undefined) found.push(one);
+    else if (one.isExact && one.match.differs.answer >= probed) ofProbes.push(one);
+  };
   const attempt = (asked: Chosen, changed: readonly string[], from?: Candidate, change?: Change): Candidate[] => {
     const chosen = canonical(asked);
     const key = nameOf(chosen);
@@ -90,13 +103,13 @@ export function explain(search: Search): readonly Chosen[] {
       mistakes: mistakesIn(chosen, fields).length,
       start,
     };
-    if (own.differs === undefined) found.push(candidate);
+    note(candidate);
     return [candidate];
   };
   let level = starts.flatMap((chosen) => attempt(chosen, []));
   let [deepest, idle] = [0, 0];
   for (let cost = 1; cost <= most && found.length === 0 && idle < idleLevels; cost++) {
-    const from = cost <= completeChanges ? level : deepestOf(level, match);
+    const from = cost <= completeChanges ? level : deepestOf(level, match, note);
     level = from.flatMap((one) => {
       const { chosen, changed, match: own, start } = one;
       return [...changes, ...numbersFor(chosen, own).map(ofMistake)].flatMap((change) => {
@@ -113,8 +126,12 @@ export function explain(search: Search): readonly Chosen[] {
     idle = reached > deepest ? 0 : idle + 1;
     deepest = Math.max(deepest, reached);
   }
-  return found.toSorted((a, b) => a.mistakes - b.mistakes).map(({ chosen }) => chosen);
+  const fewest = Math.min(...ofProbes.map(({ changed }) => changed.length));
+  return { sets: likeliest(found), ofProbes: likeliest(ofProbes.filter(({ changed }) => changed.length === fewest)) };
 }
+
+const likeliest = (some: readonly Candidate[]) =>
+  some.toSorted((a, b) => a.mistakes - b.mistakes).map(({ chosen }) => chosen);
 
 const ofMistake = <Own>(own: Own) => ({ ...own, status: 'mistake' as const });
 
@@ -129,12 +146,17 @@ const changesIn = (fields: Fields) =>
 const byDepth = (a: Candidate, b: Candidate) => b.match.depth - a.match.depth || a.mistakes - b.mistakes;
 
 /** The sets that agree longest. */
-function deepestOf(candidates: readonly Candidate[], match: Search['match']): readonly Candidate[] {
+function deepestOf(
+  candidates: readonly Candidate[],
+  match: Search['match'],
+  onExact: (one: Candidate) => void,
+): readonly Candidate[] {
   let deepest: readonly Candidate[] = [];
   for (const one of candidates.toSorted(byDepth)) {
     const least = deepest[widthOfSearch - 1];
     if (least && byDepth(least, one) <= 0) break;
     const exact = one.isExact ? one : { ...one, match: match(one.chosen), isExact: true };
+    if (!one.isExact) onExact(exact);
     deepest = [...deepest, exact].toSorted(byDepth).slice(0, widthOfSearch);
   }
   return deepest;

@@ -19,11 +19,13 @@ export interface Asked {
 }
 
 /** Compares the answers with sets of choices. */
-export interface Matcher extends Pick<Search, 'match' | 'differsLike' | 'numbersFor'> {
+export interface Matcher extends Required<Pick<Search, 'match' | 'differsLike' | 'numbersFor'>> {
   /** The first deviation of each neuron from a set, of all requests; undefined if they leave more steps unexplained. */
   readonly deviationsOf: (chosen: Chosen, most: number) => Deviating[] | undefined;
   /** What a set that gives every answer was compared with: rounding may end the comparison of a neuron. */
   readonly comparedWith: (chosen: Chosen) => { readonly steps: number; readonly spikes: number };
+  /** The largest difference of a voltage from a set, relative above 1, up to the first other spike of each neuron. */
+  readonly largestDifference: (chosen: Chosen) => number;
 }
 
 /** An answer that deviates from a set. */
@@ -37,33 +39,23 @@ export interface Deviating {
 /** The most spikes that are counted in a step, because an answer may contain millions. */
 const mostCounted = 255;
 
-/** An answer in the form in which it is compared. */
-interface Indexed extends Asked {
-  /** Number of spikes [neuron][step]. */
-  readonly counts: readonly Uint8Array[];
-  /** [neuron][step], if there are any. */
-  readonly voltages: readonly Float64Array[] | undefined;
+/** One neuron of an answer, in the form in which it is compared. */
+interface OneNeuron extends Train {
+  readonly asked: Asked;
+  /** The number of the answer. */
+  readonly answer: number;
 }
 
-/** One neuron of an answer. */
-interface OneNeuron {
-  readonly one: Indexed;
-  readonly own: number;
-}
-
-function index(one: Asked): Indexed {
-  const { input, answer } = one;
-  const steps = input.current.length;
-  const counts = input.initialVoltage.map((_, neuron) => {
-    const own = new Uint8Array(steps);
-    for (const step of answer.spikes[neuron] ?? [])
-      if (step < steps) own[step] = Math.min((own[step] as number) + 1, mostCounted);
-    return own;
+function neuronsOf(asked: Asked, answer: number): OneNeuron[] {
+  const { input } = asked;
+  const { spikes, voltage } = asked.answer;
+  return input.initialVoltage.map((_, own) => {
+    const counts = new Uint8Array(input.current.length);
+    for (const step of spikes[own] ?? [])
+      if (step < counts.length) counts[step] = Math.min((counts[step] as number) + 1, mostCounted);
+    const voltages = voltage && Float64Array.from(voltage, (row) => row[own] ?? Number.NaN);
+    return { asked, answer, input, own, counts, voltages };
   });
-  const { voltage } = answer;
-  const voltages =
-    voltage && input.initialVoltage.map((_, neuron) => Float64Array.from(voltage, (row) => row[neuron] ?? Number.NaN));
-  return { ...one, counts, voltages };
 }
 
 /** A difference that rounding of a spike height cannot make, relative. */
@@ -71,54 +63,62 @@ const heightTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-1
 
 /** Compares spikes and voltages with sets of choices, within the propagated rounding error of a precision. */
 export function matcherOf(asked: readonly Asked[], precision: PrecisionName): Matcher {
-  const indexed = asked.map(index);
-  const trains = indexed.flatMap((one) => one.counts.map((_, own): OneNeuron => ({ one, own })));
+  const neurons = asked.flatMap(neuronsOf);
   return {
     match: (chosen) => {
       const compare = comparing(chosen, precision);
       let depth = 0;
-      for (const [answer, { one, own }] of trains.entries()) {
-        const deviation = compare(one, own);
+      for (const place of neurons) {
+        const deviation = compare(place);
         const { step = 0 } = deviation ?? {};
-        if (deviation !== undefined) return { depth: depth + step, differs: { answer, step } };
-        depth += one.input.current.length;
+        if (deviation !== undefined) return { depth: depth + step, differs: { answer: place.answer, step, place } };
+        depth += place.input.current.length;
       }
       return { depth };
     },
     differsLike: (chosen, { differs }) => {
-      const train = trains[differs?.answer ?? trains.length];
-      if (differs === undefined || train === undefined) return false;
-      const deviation = comparing(chosen, precision)(train.one, train.own);
+      if (differs === undefined) return false;
+      const deviation = comparing(chosen, precision)(differs.place as OneNeuron);
       return deviation !== undefined && (deviation.step ?? 0) <= differs.step;
     },
-    numbersFor: (chosen, { differs }) => (differs ? numbersFor(chosen, trains, differs, precision) : []),
+    numbersFor: (chosen, { differs }) => (differs ? numbersFor(chosen, neurons, differs, precision) : []),
     deviationsOf: (chosen, most) => {
       const compare = comparing(chosen, precision);
       const found: Deviating[] = [];
       let unexplained = 0;
-      for (const { one, own } of trains) {
-        const deviation = compare(one, own);
+      for (const one of neurons) {
+        const deviation = compare(one);
         if (deviation === undefined) continue;
         const steps = one.input.current.length - (deviation.step ?? 0);
-        found.push({ asked: one, deviation, steps });
+        found.push({ asked: one.asked, deviation, steps });
         unexplained += steps;
         if (unexplained > most) return undefined;
       }
       return found;
     },
     comparedWith: (chosen) => {
-      const acts = neuronActs(chosen);
+      const prepare = preparing(chosen, precision);
       const compared = { steps: 0, spikes: 0 };
-      for (const { input, counts } of indexed) {
-        const neuron = prepareNeuron(acts, input, precisions[precision]);
-        for (const [own, train] of counts.entries())
-          predictNeuron(neuron, input, own, { precision, counts: (step) => train[step] }, (_, { after }) => {
-            compared.steps++;
-            compared.spikes += after.fired;
-            return true;
-          });
-      }
+      for (const { input, own, counts } of neurons)
+        predictNeuron(prepare(input), input, own, { precision, counts: (step) => counts[step] }, (_, { after }) => {
+          compared.steps++;
+          compared.spikes += after.fired;
+          return true;
+        });
       return compared;
+    },
+    largestDifference: (chosen) => {
+      let largest = 0;
+      const prepare = preparing(chosen, precision);
+      for (const { input, own, counts, voltages } of neurons) {
+        runNeuron(prepare(input), input, own, (step, { fired, shown }) => {
+          if (fired !== counts[step]) return false;
+          const difference = Math.abs(shown - (voltages?.[step] ?? shown));
+          largest = Math.max(largest, difference / Math.max(1, Math.abs(shown)));
+          return true;
+        });
+      }
+      return largest;
     },
   };
 }
@@ -129,42 +129,43 @@ const mostLong = 6;
 /** Choices with a number that would mend the first difference from a set. */
 function numbersFor(
   chosen: Chosen,
-  trains: readonly OneNeuron[],
-  { answer, step }: NonNullable<Match['differs']>,
+  neurons: readonly OneNeuron[],
+  { place, step }: NonNullable<Match['differs']>,
   precision: PrecisionName,
 ): readonly NumberChoice[] {
-  const acts = neuronActs(chosen);
-  const prepare = (input: NeuronInput) => prepareNeuron(acts, input, precisions[precision]);
-  const numbersOf = (train: OneNeuron, at: number) =>
-    numbersAt(prepare(train.one.input), trainOf(train), at, precision);
-  const { numbers, isSpike, isOpen } = numbersOf(trains[answer] as OneNeuron, step);
-  if (isSpike) return [...numbers, ...thresholdOf(trains.map(trainOf), prepare)];
+  const prepare = preparing(chosen, precision);
+  const numbersOf = (one: OneNeuron, at: number) => numbersAt(prepare(one.input), one, at, precision);
+  const { numbers, isSpike, isOpen } = numbersOf(place as OneNeuron, step);
+  if (isSpike) return [...numbers, ...thresholdOf(neurons, prepare)];
   if (!isOpen) return numbers;
-  const stepsOf = ({ one }: OneNeuron) => one.input.current.length;
-  const longest = trains.toSorted((a, b) => stepsOf(b) - stepsOf(a)).slice(0, mostLong);
-  const elsewhere = longest.map((train) => {
-    const at = comparing(chosen, precision)(train.one, train.own)?.step;
-    const found = at === undefined ? undefined : numbersOf(train, at);
+  const stepsOf = ({ input }: OneNeuron) => input.current.length;
+  const longest = neurons.toSorted((a, b) => stepsOf(b) - stepsOf(a)).slice(0, mostLong);
+  const compare = comparing(chosen, precision);
+  const elsewhere = longest.map((one) => {
+    const at = compare(one)?.step;
+    const found = at === undefined ? undefined : numbersOf(one, at);
     return found?.isOpen ? [] : (found?.numbers ?? []);
   });
   return [...numbers, ...(elsewhere.find((found) => found.length > 0) ?? [])];
 }
 
-const trainOf = ({ one: { input, counts, voltages }, own }: OneNeuron): Train => ({
-  input,
-  own,
-  counts: counts[own] as Uint8Array,
-  voltages: voltages?.[own],
-});
+/** Prepares the neuron of a set of choices for requests, once for all neurons of a request. */
+function preparing(chosen: Chosen, precision: PrecisionName): (input: NeuronInput) => ChosenNeuron {
+  const acts = neuronActs(chosen);
+  let last: { readonly input: NeuronInput; readonly neuron: ChosenNeuron } | undefined;
+  return (input) => {
+    if (last?.input !== input) last = { input, neuron: prepareNeuron(acts, input, precisions[precision]) };
+    return last.neuron;
+  };
+}
 
 /** Compares neurons of answers with a set of choices. */
-function comparing(chosen: Chosen, precision: PrecisionName): (one: Indexed, own: number) => Deviation | undefined {
-  const acts = neuronActs(chosen);
-  let last: { readonly one: Indexed; readonly neuron: ChosenNeuron } | undefined;
-  return (one, own) => {
-    if (last?.one !== one) last = { one, neuron: prepareNeuron(acts, one.input, precisions[precision]) };
-    return deviationOf(last.neuron, chosen, one, own, precision);
-  };
+function comparing(chosen: Chosen, precision: PrecisionName): (one: OneNeuron) => Deviation | undefined {
+  const prepare = preparing(chosen, precision);
+  return (one) =>
+    one.asked.looksAt === 'whether-it-fires'
+      ? deviationAtThreshold(chosen, one, precision)
+      : deviationOf(prepare(one.input), one, precision);
 }
 
 /** The spike heights with which a set of choices gives those of the answers; it affects nothing else. */
@@ -185,26 +186,22 @@ export function fittingHeights(chosen: Chosen, asked: readonly Asked[], precisio
 
 function deviationOf(
   neuron: ChosenNeuron,
-  chosen: Chosen,
-  one: Indexed,
-  own: number,
+  { asked, input, own, counts, voltages }: OneNeuron,
   precision: PrecisionName,
 ): Deviation | undefined {
-  if (one.looksAt === 'whether-it-fires') return deviationAtThreshold(chosen, one, own, precision);
-  const [counts, voltages] = [one.counts[own] as Uint8Array, one.voltages?.[own]];
   let found: Deviation | undefined;
   let before: ChosenStep | undefined;
   const observed = { precision, counts: (step: number) => counts[step] };
   const unit = Math.max(neuron.acts.voltageUnit(1), 1);
-  let size = Math.abs(one.input.initialVoltage[own] as number);
-  predictNeuron(neuron, one.input, own, observed, (step, { after, error }) => {
-    const at = { request: one.id, neuron: own, step };
+  let size = Math.abs(input.initialVoltage[own] as number);
+  predictNeuron(neuron, input, own, observed, (step, { after, error }) => {
+    const at = { request: asked.id, neuron: own, step };
     const [got, expected] = [counts[step] as number, Math.min(after.fired, mostCounted)];
     const voltage = voltages?.[step];
     const difference = voltage === undefined || Object.is(voltage, after.shown) ? 0 : Math.abs(voltage - after.shown);
-    size = Math.max(size, Math.abs(one.input.current[step]?.[own] as number));
+    size = Math.max(size, Math.abs(input.current[step]?.[own] as number));
     // a check passes with voltages that differ so little, so they accuse of nothing
-    const isOff = !(difference <= error * unit || difference <= negligibleError(one.input, size, precision));
+    const isOff = !(difference <= error * unit || difference <= negligibleError(input, size, precision));
     if (isOff) found = { ...at, what: 'voltage', expected: String(after.shown), got: String(voltage) };
     else if (got !== expected) found = { ...at, what: 'spikes', expected: String(expected), got: String(got) };
     if (found !== undefined) found = { ...found, clause: clauseOf(neuron, before, after, { got, voltage, isOff }) };
@@ -249,17 +246,16 @@ const forms: Readonly<Record<PrecisionName, readonly Form[]>> = {
 
 function deviationAtThreshold(
   chosen: Chosen,
-  { id, input, counts }: Indexed,
-  own: number,
+  { asked, input, own, counts }: OneNeuron,
   precision: PrecisionName,
 ): Deviation | undefined {
-  const got = (counts[own] as Uint8Array).some((count) => count > 0);
+  const got = Array.from(counts).some((count) => count > 0);
   const fitting = forms[precision].some(
     ([form, rounded]) => fires({ ...neuronActs(chosen), form }, input, own, rounded) === got,
   );
   return fitting
     ? undefined
-    : { request: id, neuron: own, what: 'spikes', expected: got ? '0' : '1', got: got ? '1' : '0' };
+    : { request: asked.id, neuron: own, what: 'spikes', expected: got ? '0' : '1', got: got ? '1' : '0' };
 }
 
 function fires(acts: NeuronActs, input: NeuronInput, own: number, precision: Precision): boolean {

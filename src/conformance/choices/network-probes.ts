@@ -1,7 +1,7 @@
 import { type RandomStream, randomStream } from '../../base/random.ts';
 import type { NetworkInput } from '../implementation.ts';
 import type { Layer, Shape } from './network.ts';
-import { shapeOf } from './network-run.ts';
+import { shapesOf } from './network-run.ts';
 import type { SmallRequest } from './stages.ts';
 
 interface Settings {
@@ -18,14 +18,16 @@ interface Settings {
   readonly biases?: readonly [least: number, most: number];
 }
 
-const kernel = (kernelSize: number, channels: number, stride = 1, padding = 0): Layer => ({
+/** A layer of a probe. */
+export const kernel = (kernelSize: number, channels: number, stride = 1, padding = 0): Layer => ({
   kernelSize,
   channels,
   stride,
   ...(padding > 0 && { padding }),
 });
 
-const sizeOf = ({ rows, columns, channels }: Shape) => rows * columns * channels;
+/** The number of values of an image or neurons of a layer. */
+export const sizeOf = ({ rows, columns, channels }: Shape): number => rows * columns * channels;
 
 /** Currents that a whole kernel adds at most, from the image and from spikes. */
 const strength = { image: 1.5, spikes: 3 };
@@ -91,8 +93,7 @@ function inputOf(id: string, own: Settings): NetworkInput {
     neuron: { tauRcSeconds: 0.015, tauRefSeconds: 0.0024, maxRateHz: 150, intercept: 0, ...neuron },
     readoutTauSeconds,
   };
-  const shapes: Shape[] = [];
-  for (const layer of layers) shapes.push(shapeOf(shapes.at(-1) ?? architecture.input, layer));
+  const [, ...shapes] = shapesOf(architecture.input, layers);
   const settled = { amplitude: 0.01, minVoltage: 0, steps: 16, dtSeconds: 0.001, ...run };
   return {
     ...settled,
@@ -142,6 +143,7 @@ function weightsOf(
   };
 }
 
-function drawn(count: number, low: number, high: number, stream: RandomStream): Float32Array {
+/** Numbers between two others. */
+export function drawn(count: number, low: number, high: number, stream: RandomStream): Float32Array {
   return Float32Array.from({ length: count }, () => low + (high - low) * stream());
 }

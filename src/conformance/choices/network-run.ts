@@ -194,9 +194,16 @@ interface Sum {
   readonly terms: number;
 }
 
-export function shapeOf({ rows, columns }: Shape, { kernelSize, stride, padding = 0, channels }: Layer): Shape {
+function shapeOf({ rows, columns }: Shape, { kernelSize, stride, padding = 0, channels }: Layer): Shape {
   const positions = (length: number) => Math.floor((length + 2 * padding - kernelSize) / stride) + 1;
   return { rows: positions(rows), columns: positions(columns), channels };
+}
+
+/** The shapes of an image and of the layers behind it. */
+export function shapesOf(input: Shape, layers: readonly Layer[]): readonly Shape[] {
+  const shapes = [input];
+  for (const layer of layers) shapes.push(shapeOf(shapes.at(-1) as Shape, layer));
+  return shapes;
 }
 
 function reorder(

@@ -347,10 +347,12 @@ interface Integrator {
   readonly covered: (x: number) => number;
   /** The fraction of the voltage that remains. */
   readonly rest: (x: number) => number;
+  /** `covered` in documents and reports; of what can be declared. */
+  readonly formula?: string;
 }
-const exactly: Integrator = { covered: (x) => -expm1(-x), rest: (x) => exp(-x) };
-const method = (name: string, covered: (x: number) => number) =>
-  convention<Integrator>(`integrates by ${name}`, { covered, rest: (x) => 1 - covered(x) });
+const exactly: Integrator = { covered: (x) => -expm1(-x), rest: (x) => exp(-x), formula: '1 − e^(−x)' };
+const method = (name: string, formula: string, covered: (x: number) => number) =>
+  convention<Integrator>(`integrates by ${name}`, { covered, rest: (x) => 1 - covered(x), formula });
 
 /** An active step or a part of it: v ← rest · v + scale · J. */
 export interface Stride {
@@ -402,13 +404,21 @@ const integration = {
   }),
   integrator: field<Integrator>()({
     exact: definition('integrates exactly', exactly),
-    euler: { ...method('Euler', (x) => x), isDoubtful: true },
-    'backward-euler': method('backward Euler', (x) => x / (1 + x)),
-    heun: method('Heun (second-order Runge-Kutta)', (x) => x * (1 - x / 2)),
-    'runge-kutta-4': method('fourth-order Runge-Kutta', (x) => x * (1 - (x / 2) * (1 - (x / 3) * (1 - x / 4)))),
-    trapezoidal: method('the trapezoidal rule', (x) => x / (1 + x / 2)),
+    euler: { ...method('Euler', 'x', (x) => x), isDoubtful: true },
+    'backward-euler': method('backward Euler', 'x/(1 + x)', (x) => x / (1 + x)),
+    heun: method('Heun (second-order Runge-Kutta)', 'x − x²/2', (x) => x * (1 - x / 2)),
+    'runge-kutta-4': method(
+      'fourth-order Runge-Kutta',
+      'x − x²/2 + x³/6 − x⁴/24',
+      (x) => x * (1 - (x / 2) * (1 - (x / 3) * (1 - x / 4))),
+    ),
+    trapezoidal: method('the trapezoidal rule', 'x/(1 + x/2)', (x) => x / (1 + x / 2)),
     'exact-in-12-bits': {
-      ...method('the exact solution, with a factor of 12 bits', (x) => Math.round(-expm1(-x) * 4095) / 4095),
+      ...method(
+        'the exact solution, with a factor of 12 bits',
+        '1 − e^(−x), rounded to 1/4095',
+        (x) => Math.round(-expm1(-x) * 4095) / 4095,
+      ),
       cites: 'NengoLoihi discretize_tau_rc',
     },
     'two-half-steps': mistake(

@@ -1,52 +1,81 @@
 import { float64, type Precision, smallestNormal, unitRoundoff } from '../../base/precision.ts';
 import type { NirInput, NirOutput } from '../implementation.ts';
 import type { NirNeuron, NirNeuronType } from '../nir/neurons.ts';
-import { type Chosen, findChoice, findingActs } from './choice.ts';
+import { type Chosen, choicesWithin, findingActs } from './choice.ts';
 import { itself, type NirActs, type NirParameters, nirFieldsOf } from './nir.ts';
-import { exactly, type Rounded } from './rounded.ts';
+import { exactly, type Rounded, spread } from './rounded.ts';
 
 const findings = Object.fromEntries(
   Object.entries(nirFieldsOf).map(([type, fields]) => [type, findingActs(fields)]),
 ) as unknown as Readonly<Record<NirNeuronType, (chosen: Chosen) => NirActs>>;
 
 /** The functions and values of a set of choices of a type of neuron. */
-export const nirActs = (type: NirNeuronType, chosen: Chosen): NirActs => findings[type](chosen);
-
-/** The choices of a set that a type of neuron has. */
-export const chosenFor = (type: NirNeuronType, chosen: Chosen): Chosen =>
-  Object.fromEntries(Object.entries(chosen).filter(([field, name]) => findChoice(nirFieldsOf[type], field, name)));
+const nirActs = (type: NirNeuronType, chosen: Chosen): NirActs => findings[type](chosen);
 
 /** The type of the neurons of a graph. */
 export const typeOf = ({ nodes }: NirInput): NirNeuronType => (nodes.at(-1) as NirNeuron).type;
 
 /** Runs a graph as an importer with a set of choices would. */
 export function simulateNir(chosen: Chosen, input: NirInput, precision: Precision = float64): NirOutput {
-  const type = typeOf(input);
-  const prepared = prepareNir(nirActs(type, chosenFor(type, chosen)), input, precision);
-  const runs = Array.from({ length: prepared.neurons }, (_, index) => {
+  const spikes = (input.nodes.at(-1) as NirNeuron).r.map((): number[] => []);
+  const voltage = input.inputs.map((): number[] => []);
+  for (const one of followNir(choicesWithin(nirFieldsOf[typeOf(input)], chosen), input, precision)) {
+    for (let spike = 0; spike < one.spikes; spike++) spikes[one.neuron]?.push(one.step);
+    voltage[one.step]?.push(one.voltage.value);
+  }
+  return { spikes, voltage };
+}
+
+/** What a neuron of a graph shows of a step. */
+export interface FollowedNir {
+  readonly neuron: number;
+  readonly step: number;
+  readonly spikes: number;
+  /** Whether rounding could decide whether it fires. */
+  readonly isOpen: boolean;
+  readonly voltage: Rounded;
+}
+
+/** A neuron is not followed beyond a rounding error of this part of the distance from v_reset to v_threshold. */
+const mostError = 0.01;
+
+/**
+ * Follows a graph neuron by neuron, step by step. Where rounding could decide a spike, the neuron does as an answer says, and is not
+ * followed further if the answer does not show that.
+ *
+ * @param answered - spikes of an answer [neuron][step]; without them, neurons are followed whatever rounding decides
+ */
+export function* followNir(
+  chosen: Chosen,
+  input: NirInput,
+  precision: Precision,
+  answered?: readonly (readonly number[])[],
+): Generator<FollowedNir> {
+  const prepared = prepareNir(nirActs(typeOf(input), chosen), input, precision);
+  const { report } = prepared.acts;
+  for (let index = 0; index < prepared.neurons; index++) {
     const neuron = prepared.neuronOf(index);
+    const { v_threshold, v_reset } = neuron.parameters;
+    const most = mostError * Math.abs(v_threshold - v_reset);
     const counts: number[] = [];
-    const train: number[] = [];
-    const voltage: number[] = [];
     let before = startNir(prepared, neuron);
     for (const step of input.inputs.keys()) {
-      const after = finishNir(prepared, neuron, before, reachNir(prepared, neuron, before, step));
+      const at = reachNir(prepared, neuron, before, step);
+      const isOpen = answered !== undefined && isUndecided(prepared, neuron, at);
+      const given = isOpen && report?.late !== undefined ? answered[index]?.[step + report.late] : undefined;
+      if (isOpen && (given === undefined || at.error > most)) break;
+      const after = finishNir(prepared, neuron, before, at, given);
       counts.push(after.spikes);
-      const shown = prepared.acts.report?.shown(counts, step) ?? 0;
-      for (let spike = 0; spike < shown; spike++) train.push(step);
-      voltage.push(after.shown);
+      if (answered && !(Number.isFinite(after.error) && Number.isFinite(after.voltage))) break;
+      const voltage = { value: after.shown, error: after.shownError };
+      yield { neuron: index, step, spikes: report?.shown(counts, step) ?? 0, isOpen, voltage };
       before = after;
     }
-    return { train, voltage };
-  });
-  return {
-    spikes: runs.map(({ train }) => train),
-    voltage: input.inputs.map((_, step) => runs.map(({ voltage }) => voltage[step] as number)),
-  };
+  }
 }
 
 /** A neuron of a graph as an importer reads it. */
-export interface PreparedNeuron {
+interface PreparedNeuron {
   readonly parameters: NirParameters;
   /** What arrives in each step, before w_in and r. */
   readonly arriving: (step: number) => Rounded;
@@ -62,7 +91,7 @@ export interface PreparedNeuron {
   readonly intake: number;
 }
 
-export interface PreparedNir {
+interface PreparedNir {
   readonly acts: NirActs;
   readonly type: NirNeuronType;
   readonly precision: Precision;
@@ -71,7 +100,7 @@ export interface PreparedNir {
 }
 
 /** What a neuron keeps from step to step, with bounds on rounding errors. */
-export interface NirState {
+interface NirState {
   readonly voltage: number;
   readonly error: number;
   readonly current: number;
@@ -81,7 +110,7 @@ export interface NirState {
 }
 
 /** What a step has computed when the voltage is compared with the threshold. */
-export interface ReachedNir {
+interface ReachedNir {
   readonly reached: number;
   readonly error: number;
   readonly current: number;
@@ -90,7 +119,7 @@ export interface ReachedNir {
   readonly mayFire: boolean;
 }
 
-export interface NirStep extends NirState {
+interface NirStep extends NirState {
   readonly spikes: number;
   readonly shown: number;
   readonly shownError: number;
@@ -107,7 +136,7 @@ const absent: { -readonly [Name in keyof NirParameters]: number } = {
 };
 
 /** What an importer reads in a graph; neurons and their input are read when they are needed. */
-export function prepareNir(acts: NirActs, input: NirInput, precision: Precision): PreparedNir {
+function prepareNir(acts: NirActs, input: NirInput, precision: Precision): PreparedNir {
   const { round } = precision;
   const node = input.nodes.at(-1) as NirNeuron;
   const dt = round(acts.step(input.dtSeconds));
@@ -177,7 +206,7 @@ function weighing(acts: NirActs, { nodes, inputs }: NirInput, dt: number, { name
   };
 }
 
-export function startNir({ acts, type, precision }: PreparedNir, { parameters }: PreparedNeuron): NirState {
+function startNir({ acts, type, precision }: PreparedNir, { parameters }: PreparedNeuron): NirState {
   const voltage = acts.start(parameters, type !== 'IF');
   const error = unitRoundoff[precision.name] * Math.abs(voltage);
   return { voltage, error, current: 0, currentError: 0, remaining: 0, isResetDue: false };
@@ -190,7 +219,7 @@ export function startNir({ acts, type, precision }: PreparedNir, { parameters }:
 const roundingsPerStep = 12;
 
 /** A step up to the comparison with the threshold. */
-export function reachNir(
+function reachNir(
   { acts, type, precision: { name, round } }: PreparedNir,
   neuron: PreparedNeuron,
   before: NirState,
@@ -225,18 +254,15 @@ export function reachNir(
   let error = Math.abs(keep) * before.error + Math.abs(drive * r) * currentError + roundings * sizes;
   if (before.isResetDue) {
     const reset = (value: number) => acts.reset(value, { ...parameters, spikes: 1 });
-    const value = reset(reached);
-    error =
-      Math.max(Math.abs(reset(reached + error) - value), Math.abs(reset(reached - error) - value)) +
-      roundings * Math.abs(value);
-    reached = value;
+    error = spread(reset, reached, error) + roundings * Math.abs(reset(reached));
+    reached = reset(reached);
   }
   error += smallestNormal[name];
   return { reached, error, current: own, currentError, mayFire };
 }
 
 /** The rest of a step, with as many spikes as its voltage gives, or as given. */
-export function finishNir(
+function finishNir(
   { acts, precision }: PreparedNir,
   { parameters, covered }: PreparedNeuron,
   before: NirState,
@@ -252,8 +278,7 @@ export function finishNir(
   const floored = fired ? reached : (acts.floor?.(reached, parameters) ?? reached);
   const voltage = isReset ? reset(reached) : floored;
   const after = isReset
-    ? Math.max(Math.abs(reset(reached + error) - voltage), Math.abs(reset(reached - error) - voltage)) +
-      2 * roundoff * (Math.abs(voltage) + Math.abs(parameters.v_reset))
+    ? spread(reset, reached, error) + 2 * roundoff * (Math.abs(voltage) + Math.abs(parameters.v_reset))
     : error;
   const shown = acts.shown(before.voltage, reached, voltage, v_threshold);
   const moved = acts.shown(before.voltage + before.error, reached + error, voltage + after, v_threshold);
@@ -271,7 +296,7 @@ export function finishNir(
 }
 
 /** Whether rounding could decide how often a neuron fires. */
-export function isUndecided({ acts, precision }: PreparedNir, { parameters }: PreparedNeuron, at: ReachedNir): boolean {
+function isUndecided({ acts, precision }: PreparedNir, { parameters }: PreparedNeuron, at: ReachedNir): boolean {
   if (acts.spikes === undefined || !at.mayFire) return false;
   const { v_threshold } = parameters;
   const margin = at.error + 4 * unitRoundoff[precision.name] * Math.abs(v_threshold) + smallestNormal[precision.name];

@@ -1,14 +1,38 @@
 import { uniqueBy } from '../../base/group-by.ts';
-import { precisions } from '../../base/precision.ts';
+import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NirInput, NirOutput } from '../implementation.ts';
 import type { NirNeuron, NirNeuronType, NirParameter } from '../nir/neurons.ts';
-import { type Chosen, nameOf } from './choice.ts';
+import { type Chosen, choicesWithin, mistakesIn, nameOf } from './choice.ts';
 import { nirFieldsOf } from './nir.ts';
-import { type AskedNir, nirMatcher } from './nir-match.ts';
 import { nirProbes } from './nir-probes.ts';
-import { chosenFor, simulateNir, typeOf } from './nir-run.ts';
-import { partsOfNeurons } from './recorded.ts';
-import type { Stages } from './stages.ts';
+import { followNir, simulateNir, typeOf } from './nir-run.ts';
+import { type Compared, matchingNumbers } from './numbers-match.ts';
+import { countsIn, partsOfNeurons } from './recorded.ts';
+import type { AskedRequest, Stages } from './stages.ts';
+
+/** An answer of an importer to a request to run a graph. */
+export type AskedNir = AskedRequest<NirInput, NirOutput>;
+
+/** Compares answers to graphs with one type of neuron with sets of choices, neuron by neuron, step by step. */
+export const nirMatcher: Stages<NirInput, NirOutput>['matcherOf'] = matchingNumbers(numbersOf, {
+  sizeOf: ({ input }) => 2 * input.inputs.length * (input.nodes.at(-1) as NirNeuron).r.length,
+  isRight: (chosen, { input }) => mistakesIn(chosen, nirFieldsOf[typeOf(input)]).length === 0,
+});
+
+const clause = () => 'nir';
+
+/** The numbers that rounding does not decide. */
+function* numbersOf(chosen: Chosen, { input, answer }: AskedNir, precision: PrecisionName): Generator<Compared> {
+  const answered = answer.spikes.map((train) => countsIn(train, input.inputs.length));
+  for (const { neuron, step, spikes, isOpen, voltage } of followNir(chosen, input, precisions[precision], answered)) {
+    const where = (what: string) => () => `${what} of neuron ${neuron} in step ${step}`;
+    const fired = answered[neuron]?.[step];
+    if (!isOpen) yield { where: where('spikes'), expected: spikes, error: 0, got: fired, clause };
+    const { value: expected, error } = voltage;
+    const got = answer.voltage?.[step]?.[neuron];
+    if (answer.voltage) yield { where: where('voltage'), expected, error, got, clause };
+  }
+}
 
 /** Each set with each choice of a field, those with its first choice first. */
 const withEach = (sets: readonly Chosen[], field: string, choices: readonly string[]): readonly Chosen[] =>
@@ -25,7 +49,7 @@ export const rightDiscretizationsOf = (type: NirNeuronType): readonly Chosen[] =
 
 const uniqueFor = (type: NirNeuronType, sets: readonly Chosen[]): readonly Chosen[] =>
   uniqueBy(
-    sets.map((one) => chosenFor(type, one)),
+    sets.map((one) => choicesWithin(nirFieldsOf[type], one)),
     nameOf,
   );
 

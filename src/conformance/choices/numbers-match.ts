@@ -116,10 +116,5 @@ function countNumbers(value: unknown): number {
 }
 
 /** A request as lists and numbers. */
-function listed(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array);
-  if (Array.isArray(value)) return value.map(listed);
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, listed(one)]));
-}
+const listed = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_, one) => (ArrayBuffer.isView(one) ? Array.from(one as Float32Array) : one)));

@@ -12,6 +12,7 @@ import {
   startNeuron,
   stepNeuron,
 } from './neuron-step.ts';
+import { spread } from './rounded.ts';
 
 /**
  * Roundings of a step in any form: dt and τ_rc in another unit (3), the exponential (3), 1 − decay, two differences, two
@@ -182,12 +183,6 @@ function errorReached(
   const ofVoltage = slope * errors.voltage + distance * errors.fraction + Math.abs(scale) * ofDrive + rounding;
   if (!before.isResetDue) return ofVoltage;
   return spread((voltage) => acts.reset(voltage, 1, given), before.voltage, ofVoltage) + roundoff;
-}
-
-/** How far a function moves from its value if its argument has an error. */
-function spread(act: (value: number) => number, value: number, error: number): number {
-  const own = act(value);
-  return Math.max(Math.abs(act(value + error) - own), Math.abs(act(value - error) - own));
 }
 
 /**

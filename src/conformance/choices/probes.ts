@@ -1,6 +1,6 @@
 import { exp } from '../../base/elementary.ts';
 import { type RandomStream, randomStream } from '../../base/random.ts';
-import type { NeuronInput } from '../implementation.ts';
+import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 
 /** Neurons and currents that distinguish conventions. */
 export interface ConventionProbe {
@@ -13,6 +13,17 @@ export interface ConventionProbe {
    */
   readonly looksAt: 'every-step' | 'whether-it-fires';
 }
+
+export interface Answered {
+  readonly probe: ConventionProbe;
+  readonly outcome: 'answered';
+  readonly answer: NeuronOutput;
+}
+
+/** The result of a probe: an answer, or the reason why there is none. An invalid answer is none. */
+export type ProbeResult =
+  | Answered
+  | { readonly probe: ConventionProbe; readonly outcome: 'unanswered'; readonly reason: string };
 
 type Settings = Omit<NeuronInput, 'current' | 'initialVoltage'> & {
   /** Initial voltage of the first neuron. Each further neuron starts slightly lower than the previous one. */

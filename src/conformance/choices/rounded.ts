@@ -21,10 +21,16 @@ function errorOfProduct(a: Rounded, b: Rounded): number {
   return times(Math.abs(a.value), b.error) + times(Math.abs(b.value), a.error) + times(a.error, b.error);
 }
 
+/** How far a function moves from its value if its argument has an error. */
+export function spread(act: (value: number) => number, value: number, error: number): number {
+  const own = act(value);
+  return Math.max(Math.abs(act(value + error) - own), Math.abs(act(value - error) - own));
+}
+
 /** A function of a number, by its values at both ends of the error, with a relative error of its own. */
 export function carried(act: (value: number) => number, { value, error }: Rounded, relative: number): Rounded {
   const own = act(value);
-  const farthest = error === 0 ? 0 : Math.max(Math.abs(act(value - error) - own), Math.abs(act(value + error) - own));
+  const farthest = error === 0 ? 0 : spread(act, value, error);
   return { value: own, error: farthest + relative * (Math.abs(own) + farthest) };
 }
 

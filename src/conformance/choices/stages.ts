@@ -1,6 +1,6 @@
 import { uniqueBy } from '../../base/group-by.ts';
 import type { PrecisionName } from '../../base/precision.ts';
-import { type Chosen, differingFields, type Fields, findChoice, nameOf, withoutDefinition } from './choice.ts';
+import { type Chosen, choicesWithin, differingFields, type Fields, nameOf, withoutDefinition } from './choice.ts';
 import { differenceIn, type JudgedBy, mostSets, precisionsTried } from './diagnose.ts';
 import type { Diagnosis, Difference, NumberOff, StagesDiagnosis } from './diagnosis.ts';
 import { explain, type Search } from './explain.ts';
@@ -19,7 +19,7 @@ export interface SmallRequest<Input = unknown> {
 }
 
 /** Compares answers with sets of choices. */
-export interface StagesMatcher extends Pick<Search, 'match' | 'differsLike'> {
+export interface StagesMatcher extends Pick<Search, 'match' | 'differsLike' | 'numbersFor'> {
   /** The first number that differs from what a set gives, for each request in which one does. */
   readonly deviations: (chosen: Chosen) => readonly NumberOff[];
 }
@@ -97,7 +97,7 @@ export function diagnoseStages<Input, Output>(
         combined: fields,
         right: (asked) =>
           uniqueBy(
-            right(asked).map((chosen) => restricted(chosen, fields)),
+            right(asked).map((chosen) => withoutDefinition(choicesWithin(fields, chosen), fields)),
             nameOf,
           ),
       };
@@ -106,12 +106,6 @@ export function diagnoseStages<Input, Output>(
     }),
   );
 }
-
-const restricted = (chosen: Chosen, fields: Fields): Chosen =>
-  withoutDefinition(
-    Object.fromEntries(Object.entries(chosen).filter(([field, name]) => findChoice(fields, field, name) !== undefined)),
-    fields,
-  );
 
 interface PartDiagnosis {
   readonly part: string;
@@ -190,10 +184,12 @@ function diagnosePart<Input, Output>(
   const given = givenIn(stages, asked, known);
   const right = given[0] as Chosen;
   for (const name of precisionsTried(judgedBy)) {
-    const { sets, ofProbes } = setsFor(stages, probed, more, name, known);
+    const { sets, ofProbes } = setsFor(stages, probed, more, name, known, given);
     if (sets.length > 0) return explained(stages, sets, asked, name, given);
     // a part of the mistakes may show in the probes; what rounds more coarsely would hide it
-    const part = explained(stages, ofProbes, probed, name, given);
+    const matcher = stages.matcherOf(probed, name, right);
+    const tested = ofProbes.filter((chosen) => matcher.match(chosen).differs === undefined);
+    const part = explained(stages, tested, probed, name, given);
     const [set] = part.sets;
     if (set && set.differences.length > 0)
       return { ...part, unexplained: stages.matcherOf(more, name, right).deviations(set.choices).length };
@@ -239,34 +235,19 @@ function setsFor<Input, Output>(
   probed: readonly AskedRequest<Input, Output>[],
   more: readonly AskedRequest<Input, Output>[],
   name: PrecisionName,
-  known: Known,
-): { readonly sets: readonly Chosen[]; readonly ofProbes: readonly Chosen[] } {
+  { judgedBy, ofNeurons }: Known,
+  given: readonly Chosen[],
+): ReturnType<typeof explain> {
   const asked = [...probed, ...more];
   const { fields, combined = fields, suggested, canonical = withoutDefinitionOf(fields), most = mostChanges } = stages;
-  const given = givenIn(stages, asked, known);
-  const right = given[0] as Chosen;
-  const matcher = stages.matcherOf(asked, name, right);
-  const reachingMore = new Map<string, Chosen>();
-  const match = (chosen: Chosen) => {
-    const own = matcher.match(chosen);
-    if (own.differs && own.differs.answer >= probed.length) reachingMore.set(nameOf(chosen), chosen);
-    return own;
-  };
-  const numbersFor = () => [];
-  const find = (starts: readonly Chosen[], changeable: Fields, most: number) =>
-    explain({ ...matcher, match, numbersFor, fields, changeable, starts, canonical, most });
-  let sets = find(given, fields, 1);
+  const matcher = stages.matcherOf(asked, name, given[0]);
+  const search = { ...matcher, fields, canonical, probed: probed.length };
+  const found = explain({ ...search, starts: given, most: 1 });
   // a program that rounds otherwise than it declares is seldom wrong in two other ways
-  if (sets.length === 0 && name === known.judgedBy.precision) {
-    const ofAnswers = known.ofNeurons === undefined ? (suggested?.(asked, known.judgedBy) ?? []) : [];
-    sets = find([...ofAnswers, ...given], combined, most);
-  }
-  if (sets.length > 0 || probed.length === 0 || more.length === 0) return { sets, ofProbes: [] };
-  const ofProbes = stages.matcherOf(probed, name, right);
-  const others = [...reachingMore.values()].filter((chosen) => ofProbes.match(chosen).differs === undefined);
-  const changesIn = (chosen: Chosen) => differingFields(chosen, nearestTo(chosen, given, fields), fields).length;
-  const fewest = Math.min(...others.map(changesIn));
-  return { sets, ofProbes: others.filter((chosen) => changesIn(chosen) === fewest) };
+  if (found.sets.length > 0 || name !== judgedBy.precision) return found;
+  const ofAnswers = ofNeurons === undefined ? (suggested?.(asked, judgedBy) ?? []) : [];
+  const further = explain({ ...search, changeable: combined, starts: [...ofAnswers, ...given], most });
+  return further.sets.length > 0 || found.ofProbes.length === 0 ? further : found;
 }
 
 function explained<Input, Output>(

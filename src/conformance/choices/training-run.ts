@@ -1,7 +1,7 @@
 import { exp, expm1, log, square } from '../../base/elementary.ts';
 import type { TrainingInput } from '../implementation.ts';
 import type { Shape } from './network.ts';
-import { shapeOf } from './network-run.ts';
+import { shapesOf } from './network-run.ts';
 import { carried, exactly, product, type Rounded, RoundedSum, sumOf, times } from './rounded.ts';
 import { type Batch, type Moment, type TrainingActs, trainingActs, trainingFields } from './training.ts';
 
@@ -205,8 +205,7 @@ class RoundedNetwork {
     this.#roundoff = roundoff;
     this.#acts = acts;
     this.#gain = gainRounded(acts, architecture.neuron, roundoff);
-    const shapes: Shape[] = [architecture.input];
-    for (const layer of architecture.hidden) shapes.push(shapeOf(shapes.at(-1) as Shape, layer));
+    const shapes = shapesOf(architecture.input, architecture.hidden);
     this.#sources = architecture.hidden.map((layer, index) =>
       acts.sources(layer, shapes[index] as Shape, shapes[index + 1] as Shape),
     );

@@ -3,7 +3,8 @@ import { type RandomStream, randomStream } from '../../base/random.ts';
 import type { TrainingInput, TrainingOutput } from '../implementation.ts';
 import type { Chosen } from './choice.ts';
 import type { Layer, Shape } from './network.ts';
-import { shapeOf } from './network-run.ts';
+import { drawn, kernel, sizeOf } from './network-probes.ts';
+import { shapesOf } from './network-run.ts';
 import { type Compared, matchingNumbers } from './numbers-match.ts';
 import type { Rounded } from './rounded.ts';
 import type { Stages } from './stages.ts';
@@ -186,10 +187,6 @@ interface Settings {
   readonly biases?: readonly number[];
 }
 
-const layer = (kernelSize: number, channels: number, stride = 1, padding = 0): Layer => {
-  return { kernelSize, channels, stride, ...(padding > 0 && { padding }) };
-};
-
 const neuron = { tauRcSeconds: 0.015, tauRefSeconds: 0.0024, maxRateHz: 150, intercept: -0.2 };
 
 const optimizer = { learningRate: 0.02, decay: 0.8, epsilon: 0.003 };
@@ -204,32 +201,32 @@ export const proportional = { learningRate: 20, decay: 0.8, epsilon: 1e6 };
 const settings: Readonly<Record<string, Settings>> = {
   'proportional-step': {
     image: [1, 1, 2],
-    layers: [layer(1, 2)],
+    layers: [kernel(1, 2)],
     labels: [1],
     biases: [1.4, 0.3],
     training: { optimizer: proportional },
   },
-  'one-step': { image: [1, 1, 2], layers: [layer(1, 2)], labels: [1], biases: [1.4, 0.3] },
+  'one-step': { image: [1, 1, 2], layers: [kernel(1, 2)], labels: [1], biases: [1.4, 0.3] },
   'two-images': {
     image: [1, 2, 1],
-    layers: [layer(1, 1)],
+    layers: [kernel(1, 1)],
     labels: [2, 0],
     training: { batchSize: 3, optimizer: proportional },
   },
   'two-layers': {
     image: [4, 3, 2],
-    layers: [layer(2, 2, 2, 1), layer(2, 2)],
+    layers: [kernel(2, 2, 2, 1), kernel(2, 2)],
     labels: [0],
     training: { amplitude: 0.05, optimizer: { ...optimizer, epsilon: 0.3 } },
   },
-  'padding-between': { image: [2, 3, 1], layers: [layer(1, 2), layer(2, 1, 1, 1)], labels: [2] },
-  'near-the-threshold': { image: [1, 1, 1], layers: [layer(1, 1)], labels: [0], biases: [1.0004] },
-  'no-epoch': { image: [1, 1, 1], layers: [layer(1, 1)], labels: [0], training: { epochs: 0 } },
-  'two-epochs': { image: [1, 1, 2], layers: [layer(1, 1)], labels: [1, 0], training: { epochs: 2, batchSize: 2 } },
-  'two-steps': { image: [1, 1, 2], layers: [layer(1, 1)], labels: [1, 2], training: { batchSize: 1 } },
+  'padding-between': { image: [2, 3, 1], layers: [kernel(1, 2), kernel(2, 1, 1, 1)], labels: [2] },
+  'near-the-threshold': { image: [1, 1, 1], layers: [kernel(1, 1)], labels: [0], biases: [1.0004] },
+  'no-epoch': { image: [1, 1, 1], layers: [kernel(1, 1)], labels: [0], training: { epochs: 0 } },
+  'two-epochs': { image: [1, 1, 2], layers: [kernel(1, 1)], labels: [1, 0], training: { epochs: 2, batchSize: 2 } },
+  'two-steps': { image: [1, 1, 2], layers: [kernel(1, 1)], labels: [1, 2], training: { batchSize: 1 } },
   'a-last-batch-of-two': {
     image: [1, 1, 1],
-    layers: [layer(1, 1)],
+    layers: [kernel(1, 1)],
     labels: [1, 0, 2, 1, 0],
     training: { batchSize: 3, epochs: 2 },
   },
@@ -246,8 +243,7 @@ function inputOf(id: string, own: Settings): TrainingInput & Required<Pick<Train
   const stream = randomStream(`training-probe/${id}`);
   const input = { rows, columns, channels };
   const architecture = { name: id, input, hidden: layers, classes: 3, neuron, readoutTauSeconds: 0.05 };
-  const shapes: Shape[] = [];
-  for (const one of layers) shapes.push(shapeOf(shapes.at(-1) ?? input, one));
+  const [, ...shapes] = shapesOf(input, layers);
   const settled = { amplitude: 0.01, epochs: 1, batchSize: 1, optimizer, ...training };
   return {
     architecture,
@@ -290,11 +286,6 @@ function weightsOf(
     readout: { weight: drawn(last * 3, -1 / sent, 1 / sent, stream), bias: drawn(3, -0.5, 0.5, stream) },
   };
 }
-
-const sizeOf = ({ rows, columns, channels }: Shape) => rows * columns * channels;
-
-const drawn = (count: number, low: number, high: number, stream: RandomStream): Float32Array =>
-  Float32Array.from({ length: count }, () => low + (high - low) * stream());
 
 /** The stages of training. */
 export const trainingStages: Stages<TrainingInput, TrainingOutput> = {

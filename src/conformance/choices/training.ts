@@ -5,7 +5,7 @@
 import { exp, expm1, log, log1p, power, square } from '../../base/elementary.ts';
 import type { TrainingInput } from '../implementation.ts';
 import { type ActsOf, type Chosen, definition, equal, findingActs, mistake } from './choice.ts';
-import type { Layer, Shape } from './network.ts';
+import { type Layer, networkFields, type Shape } from './network.ts';
 import { field } from './neuron.ts';
 
 type Neuron = TrainingInput['architecture']['neuron'];
@@ -105,11 +105,7 @@ const request = {
       'ml_genn#95',
     ),
   }),
-  pixel: field<(value: number) => number>()({
-    'as-given': definition('takes pixels from 0 to 255', (value) => value),
-    'up-to-1': mistake('divides the values of an image by 255', (value) => value / 255),
-    signed: mistake('reads pixels as signed bytes', (value) => (value > 127 ? value - 256 : value)),
-  }),
+  pixel: networkFields.pixels,
 };
 
 /** Where each weight of a kernel reads, for every position of the kernel; -1 in the padding [position][weight]. */

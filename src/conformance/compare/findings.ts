@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { diagnosisSchema } from '../choices/diagnosis.ts';
-import { portSchema } from './port-events.ts';
+import { eventsSchema, portSchema } from './port-events.ts';
 
 const count = z.int().min(0);
 const perSide = <Schema extends z.ZodType>(schema: Schema) => z.object({ a: schema, b: schema });
@@ -56,6 +56,7 @@ export const findingsSchema = z.object({
     .min(0)
     .nullable()
     .describe('relative above 1; null if the rules differ or are unknown, or if no voltages are shown'),
+  events: eventsSchema.nullable().describe('null if one of them has no events'),
   port: portSchema
     .nullable()
     .describe('how a network of events moves from A to B; null if both follow the same rules, or no known ones'),

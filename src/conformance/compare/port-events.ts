@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { exp, expm1, log } from '../../base/elementary.ts';
 import { ask } from '../ask.ts';
-import { askStages } from '../ask-stages.ts';
+import { askStages } from '../ask-probes.ts';
 import { type Chosen, choiceIn, differingFields } from '../choices/choice.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import { eventFields } from '../choices/events.ts';
@@ -23,6 +23,18 @@ export const portSchema = z.object({
 /** How a network of events moves from A to B. */
 export interface Port extends DataOf<typeof portSchema> {}
 
+export const eventsSchema = z.object({
+  compared: z.int().min(0).describe('probes that both answered'),
+  sameSpikes: z.int().min(0).describe('of these, those with the same spikes'),
+  unknown: z.array(z.enum(['a', 'b'])).describe('those that follow no known rules'),
+});
+
+/** Whether the events of two simulators agree, and what to change if not. */
+interface EventsFindings {
+  readonly events: DataOf<typeof eventsSchema> | null;
+  readonly port: Port | null;
+}
+
 type Asked = AskedRequest<EventsInput, EventsOutput>;
 
 /** The fields whose difference a conversion cancels, or that change no spike of most models, which running both confirms. */
@@ -35,14 +47,14 @@ const convertible = [
  * Finds out how a network of events is moved from A to B, converts the probes so, and runs them in both. For an exponential
  * current that decays exactly, every way to integrate within a step is the same rule in another unit of weight; definition: E3.
  *
- * @returns null if one of them has no events or follows no known rules in them, or if both follow the same rules
+ * @returns `events` is null if one of them has none; `port` also if one follows no known rules, or both follow the same
  * @throws {ImplementationFault} if one of them has stopped
  */
 export async function portEvents(
   pair: Pair<Implementation>,
   conventions: Pair<Conventions> = { a: nengoConventions, b: nengoConventions },
-): Promise<Port | null> {
-  if (pair.a.events === undefined || pair.b.events === undefined) return null;
+): Promise<EventsFindings> {
+  if (pair.a.events === undefined || pair.b.events === undefined) return { events: null, port: null };
   const asked = await forBoth(async (side) => (await askStages(pair[side], 'events')) as Asked[]);
   const rules = mapPair((side): Chosen | undefined => {
     const judgedBy = { conventions: conventions[side], precision: pair[side].precision };
@@ -50,7 +62,24 @@ export async function portEvents(
     return diagnoseStages(eventStages, asked[side], [], { judgedBy, declared }).sets[0]?.choices;
   });
   const { a, b } = rules;
-  if (a === undefined || b === undefined) return null;
+  const events = agreementOf(asked, rules);
+  return { events, port: a === undefined || b === undefined ? null : await portKnown(pair, { a, b }) };
+}
+
+/** Compares the spikes of the probes that both answered. */
+function agreementOf(asked: Pair<readonly Asked[]>, rules: Pair<Chosen | undefined>): DataOf<typeof eventsSchema> {
+  const answersOf = (all: readonly Asked[]) =>
+    new Map(all.map(({ input, answer }) => [JSON.stringify(input), JSON.stringify(answer.spikes)]));
+  const [ofA, ofB] = [answersOf(asked.a), answersOf(asked.b)];
+  const shared = [...ofA].filter(([input]) => ofB.has(input));
+  return {
+    compared: shared.length,
+    sameSpikes: shared.filter(([input, spikes]) => spikes === ofB.get(input)).length,
+    unknown: (['a', 'b'] as const).filter((side) => rules[side] === undefined),
+  };
+}
+
+async function portKnown(pair: Pair<Implementation>, { a, b }: Pair<Chosen>): Promise<Port | null> {
   const fields = differingFields(a, b, eventFields);
   if (fields.length === 0) return null;
   const others = fields.filter((field) => !convertible.includes(field) || !isKnown(field, { a, b }));

@@ -1,5 +1,4 @@
-import { askProbes, type ProbeResult } from '../ask-probes.ts';
-import { askStages } from '../ask-stages.ts';
+import { askProbes, askStages } from '../ask-probes.ts';
 import { deviationsOf } from '../assumption.ts';
 import type { Chosen } from '../choices/choice.ts';
 import { type Conventions, conventionsToDeclare, nengoConventions } from '../choices/conventions.ts';
@@ -8,6 +7,7 @@ import { conventionalPart, diagnose } from '../choices/diagnose.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
 import { eventsBy, otherThanNeurons, rightForEvents } from '../choices/events.ts';
 import { eventStages } from '../choices/events-stages.ts';
+import type { ProbeResult } from '../choices/probes.ts';
 import { type AskedRequest, diagnoseStages, type Stages } from '../choices/stages.ts';
 import { staged, stagesOf } from '../choices/stages-of.ts';
 import type { CapabilityName } from '../implementation.ts';
@@ -214,12 +214,13 @@ async function follow(judgement: Judgement, during: string, act: () => Promise<v
 export async function judgeByRules(
   { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
   { conventions, diagnosis, events }: Rules,
-  { casesFor, skips }: Plan,
+  { casesFor, skips, isComplete }: Plan,
   more: Pick<JudgeOptions, 'onCase' | 'history' | 'hasFired'> = {},
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
-  const hasFired = diagnosis !== undefined && diagnosis.outcome !== 'never fires' && diagnosis.outcome !== 'not asked';
+  const isProbed = diagnosis !== undefined && diagnosis.outcome !== 'not asked';
+  const hasFired = isProbed ? diagnosis.outcome !== 'never fires' : !isComplete; // chosen cases may ask for no spike
   return await judge(
     { ...implementation, ...(events && { eventConventions: events }) },
     { cases, deviations, skips, another, hasFired, ...more },

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { Refusal } from '../../base/requirement.ts';
 import { type Architecture, planLayers } from '../../simulator/network/architecture.ts';
 import type { CapabilityName, InputOf, NeuronInput, NirOutput, OutputOf } from '../implementation.ts';
@@ -11,22 +10,19 @@ import type { Demand } from './size-limits.ts';
 
 type Port<Name extends CapabilityName> = [InputOf<Name>, OutputOf<Name>];
 
-export interface WireCapability<Name extends CapabilityName = never> {
-  /** Schema of the input on the wire. It describes the fields, not which inputs must be refused. */
-  readonly input: z.ZodObject;
-  /** Schema of the output, on the wire and in process. */
-  readonly output: z.ZodObject;
+/** What is known of a capability beside the fields of its inputs and outputs. */
+interface WireCapability<Name extends CapabilityName = never> {
   readonly demand: (input: Port<Name>[0]) => Demand;
   /** Fields of the output that have the precision of the implementation. */
   readonly computed: readonly string[];
   readonly sizes: (input: Port<Name>[0], output: Port<Name>[1]) => Sizes;
-  /** The first value of an output that does not match the input, if any. */
+  /** The first value of an output that does not match the input, if any, beside spikes. */
   readonly misfit?: (input: Port<Name>[0], output: Port<Name>[1]) => string | undefined;
 }
 
 /** Whether the answers of a capability contain spikes. */
 export const fires = (name: CapabilityName): boolean =>
-  ['spikes', 'spikeCounts'].some((field) => field in wireCapabilities[name].output.shape);
+  ['spikes', 'spikeCounts'].some((field) => field in outputs[name].shape);
 
 /** The size of a list in each of its dimensions, or the sizes of the items of a list, or of fields. */
 type Sizes = readonly number[] | readonly Sizes[] | { readonly [field: string]: Sizes };
@@ -35,157 +31,118 @@ type Sizes = readonly number[] | readonly Sizes[] | { readonly [field: string]: 
 export function findMisfit(name: CapabilityName, input: unknown, output: unknown): string | undefined {
   const { sizes, misfit } = wireCapabilities[name];
   const [asked, got] = [input as never, output as never];
-  return findWrongSize('', got, sizes(asked, got)) ?? misfit?.(asked, got);
+  const own = sizes(asked, got);
+  const { voltage: [steps] = [] } = own as Partial<ReturnType<typeof sizesOfRun>>;
+  return findWrongSize('', got, own) ?? (steps === undefined ? misfit?.(asked, got) : findWrongSpike(got, steps));
 }
 
 /** A refractory period that is no number of steps demands nothing, so that the simulator refuses it. */
 const refractoryStepsOf = ({ tauRefSeconds, dtSeconds }: Pick<NeuronInput, 'tauRefSeconds' | 'dtSeconds'>): number =>
   Math.ceil(tauRefSeconds / dtSeconds);
 
-const neuron: WireCapability<'neuron'> = {
-  input: inputs.neuron,
-  output: outputs.neuron,
-  computed: ['spikeHeight', 'voltage'],
-  demand: ({ initialVoltage, current, ...times }) => ({
-    neurons: initialVoltage.length,
-    steps: current.length,
-    refractorySteps: refractoryStepsOf(times),
-  }),
-  sizes: ({ initialVoltage, current }) => sizesOfRun(current[0]?.length ?? initialVoltage.length, current.length),
-  misfit: ({ current }, output) => findWrongSpike(output, current.length),
-};
-
-const tuning: WireCapability<'tuning'> = {
-  input: inputs.tuning,
-  output: outputs.tuning,
-  computed: [],
-  demand: ({ maxRatesHz: { length: neurons }, inputs }) => ({ neurons, values: 2 * neurons * inputs.length }),
-  sizes: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }) => ({
-    gain: [neurons],
-    bias: [neurons],
-    ratesHz: [points, neurons],
-    outputs: [points, neurons],
-  }),
-};
-
-const synapse: WireCapability<'synapse'> = {
-  input: inputs.synapse,
-  output: outputs.synapse,
-  computed: ['filtered'],
-  demand: ({ signal }) => ({ steps: signal.length }),
-  sizes: ({ signal }) => ({ filtered: [signal.length] }),
-};
-
-const network: WireCapability<'network'> = {
-  input: inputs.network,
-  output: outputs.network,
-  computed: ['readout', 'probed'],
-  demand: ({ architecture, dtSeconds, images, steps, probes = [] }) =>
-    demandOf(architecture, (sizes, products) => ({
-      steps,
-      refractorySteps: refractoryStepsOf({ ...architecture.neuron, dtSeconds }),
-      neurons: sumOf(sizes),
-      products: images.length * steps * products,
-      values: probes.length * steps * Math.max(...sizes),
-    })),
-  sizes: ({ architecture, images, steps, probes = [] }, { probed = [] }) => {
-    const plans = planLayers(architecture);
-    const recorded = probes.map(({ layer }) => [steps, plans.find(({ name }) => name === layer)?.neurons ?? 0]);
-    return {
-      predicted: [images.length],
-      readout: [images.length, architecture.classes],
-      spikeCounts: [images.length, plans.length],
-      probed: probed.length > 0 ? recorded : [],
-    };
-  },
-  misfit: ({ architecture: { classes } }, { predicted }) => {
-    const wrong = predicted.findIndex((label) => label >= classes);
-    return wrong < 0 ? undefined : `predicted[${wrong}]: expected a class from 0 to ${classes - 1}`;
-  },
-};
-
-/** Neurons drawn from the implementation's own random numbers. */
-const seeded: WireCapability<'seeded'> = {
-  input: inputs.seeded,
-  output: outputs.seeded,
-  computed: [],
-  demand: ({ neurons, seed }) => ({ neurons, seed }),
-  sizes: ({ neurons }) => ({ gain: [neurons], bias: [neurons], initialVoltage: [neurons] }),
-};
-
-const training: WireCapability<'training'> = {
-  input: inputs.training,
-  output: outputs.training,
-  computed: [],
-  // backpropagation takes twice the products of the forward pass
-  demand: ({ architecture, images, epochs, steps, seed }) =>
-    demandOf(architecture, (sizes, products) => ({
-      steps,
-      seed,
-      neurons: sumOf(sizes),
-      products: images.length * (3 * epochs + steps + 1) * products,
-    })),
-  sizes: ({ architecture, architecture: { classes } }) => {
-    const plans = planLayers(architecture);
-    const layers = plans.map(({ weights, channels, neurons }) => ({
-      kernel: [weights],
-      kernelBias: [channels],
-      neuronBias: [neurons],
-    }));
-    return {
-      weights: { layers, readout: { weight: [(plans.at(-1)?.neurons ?? 0) * classes], bias: [classes] } },
-      initialVoltage: plans.map(({ neurons }) => [neurons]),
-    };
-  },
-};
-
-const nir: WireCapability<'nir'> = {
-  input: inputs.nir,
-  output: outputs.nir,
-  computed: ['voltage'],
-  demand: ({ nodes, inputs: { length: steps } }) => {
-    const neurons = neuronsOf(nodes);
-    return { neurons, steps, values: neurons * steps }; // weights make many neurons of few inputs
-  },
-  sizes: ({ nodes, inputs }) => sizesOfRun(neuronsOf(nodes), inputs.length),
-  misfit: ({ inputs }, output) => findWrongSpike(output, inputs.length),
-};
-
-const nirExport: WireCapability<'nir_export'> = {
-  input: inputs.nir_export,
-  output: outputs.nir_export,
-  computed: ['voltage'],
-  demand: ({ weights: { length: neurons }, inputs: { length: steps } }) => ({
-    neurons,
-    steps,
-    values: neurons * steps,
-  }),
-  sizes: ({ weights, inputs }) => sizesOfRun(weights.length, inputs.length),
-  misfit: ({ inputs }, output) => findWrongSpike(output, inputs.length),
-};
-
-const events: WireCapability<'events'> = {
-  input: inputs.events,
-  output: outputs.events,
-  computed: ['voltage'],
-  demand: ({ initialVoltage: { length: neurons }, steps, refractorySteps }) => {
-    return { neurons, steps, refractorySteps, values: neurons * steps };
-  },
-  sizes: ({ initialVoltage, steps }) => sizesOfRun(initialVoltage.length, steps),
-  misfit: ({ steps }, output) => findWrongSpike(output, steps),
-};
-
 export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
-  neuron,
-  tuning,
-  synapse,
-  network,
-  seeded,
-  training,
-  nir,
-  nir_export: nirExport,
-  events,
-};
+  neuron: {
+    computed: ['spikeHeight', 'voltage'],
+    demand: ({ initialVoltage, current, ...times }) => ({
+      neurons: initialVoltage.length,
+      steps: current.length,
+      refractorySteps: refractoryStepsOf(times),
+    }),
+    sizes: ({ initialVoltage, current }) => sizesOfRun(current[0]?.length ?? initialVoltage.length, current.length),
+  },
+  tuning: {
+    computed: [],
+    demand: ({ maxRatesHz: { length: neurons }, inputs }) => ({ neurons, values: 2 * neurons * inputs.length }),
+    sizes: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }) => ({
+      gain: [neurons],
+      bias: [neurons],
+      ratesHz: [points, neurons],
+      outputs: [points, neurons],
+    }),
+  },
+  synapse: {
+    computed: ['filtered'],
+    demand: ({ signal }) => ({ steps: signal.length }),
+    sizes: ({ signal }) => ({ filtered: [signal.length] }),
+  },
+  network: {
+    computed: ['readout', 'probed'],
+    demand: ({ architecture, dtSeconds, images, steps, probes = [] }) =>
+      demandOf(architecture, (sizes, products) => ({
+        steps,
+        refractorySteps: refractoryStepsOf({ ...architecture.neuron, dtSeconds }),
+        neurons: sumOf(sizes),
+        products: images.length * steps * products,
+        values: probes.length * steps * Math.max(...sizes),
+      })),
+    sizes: ({ architecture, images, steps, probes = [] }, { probed = [] }) => {
+      const plans = planLayers(architecture);
+      const recorded = probes.map(({ layer }) => [steps, plans.find(({ name }) => name === layer)?.neurons ?? 0]);
+      return {
+        predicted: [images.length],
+        readout: [images.length, architecture.classes],
+        spikeCounts: [images.length, plans.length],
+        probed: probed.length > 0 ? recorded : [],
+      };
+    },
+    misfit: ({ architecture: { classes } }, { predicted }) => {
+      const wrong = predicted.findIndex((label) => label >= classes);
+      return wrong < 0 ? undefined : `predicted[${wrong}]: expected a class from 0 to ${classes - 1}`;
+    },
+  },
+  seeded: {
+    computed: [],
+    demand: ({ neurons, seed }) => ({ neurons, seed }),
+    sizes: ({ neurons }) => ({ gain: [neurons], bias: [neurons], initialVoltage: [neurons] }),
+  },
+  training: {
+    computed: [],
+    // backpropagation takes twice the products of the forward pass
+    demand: ({ architecture, images, epochs, steps, seed }) =>
+      demandOf(architecture, (sizes, products) => ({
+        steps,
+        seed,
+        neurons: sumOf(sizes),
+        products: images.length * (3 * epochs + steps + 1) * products,
+      })),
+    sizes: ({ architecture, architecture: { classes } }) => {
+      const plans = planLayers(architecture);
+      const layers = plans.map(({ weights, channels, neurons }) => ({
+        kernel: [weights],
+        kernelBias: [channels],
+        neuronBias: [neurons],
+      }));
+      return {
+        weights: { layers, readout: { weight: [(plans.at(-1)?.neurons ?? 0) * classes], bias: [classes] } },
+        initialVoltage: plans.map(({ neurons }) => [neurons]),
+      };
+    },
+  },
+  nir: {
+    computed: ['voltage'],
+    demand: ({ nodes, inputs: { length: steps } }) => {
+      const neurons = neuronsOf(nodes);
+      return { neurons, steps, values: neurons * steps }; // weights make many neurons of few inputs
+    },
+    sizes: ({ nodes, inputs }) => sizesOfRun(neuronsOf(nodes), inputs.length),
+  },
+  nir_export: {
+    computed: ['voltage'],
+    demand: ({ weights: { length: neurons }, inputs: { length: steps } }) => ({
+      neurons,
+      steps,
+      values: neurons * steps,
+    }),
+    sizes: ({ weights, inputs }) => sizesOfRun(weights.length, inputs.length),
+  },
+  events: {
+    computed: ['voltage'],
+    demand: ({ initialVoltage: { length: neurons }, steps, refractorySteps }) => {
+      return { neurons, steps, refractorySteps, values: neurons * steps };
+    },
+    sizes: ({ initialVoltage, steps }) => sizesOfRun(initialVoltage.length, steps),
+  },
+} satisfies { readonly [Name in CapabilityName]: WireCapability<Name> };
 
 const neuronsOf = (nodes: NirGraph): number => (nodes.at(-1) as NirNeuron).r.length;
 
@@ -233,11 +190,11 @@ type Texts = Readonly<
   Record<string, { readonly write: (array: never) => string; readonly read: (text: string) => object }>
 >;
 
-const textsOf = (name: CapabilityName): Texts => ('images' in wireCapabilities[name].input.shape ? ofNetworks : {});
+const textsOf = (name: CapabilityName): Texts => ('images' in inputs[name].shape ? ofNetworks : {});
 
 /** An input as it is sent, with its fields in the order of the schema. */
 export function writeInput(name: CapabilityName, input: object): object {
-  const fields = Object.keys(wireCapabilities[name].input.shape);
+  const fields = Object.keys(inputs[name].shape);
   const ordered = Object.fromEntries(fields.map((field) => [field, input[field as keyof typeof input]]));
   return convert(ordered, textsOf(name), 'write') as object;
 }
@@ -261,7 +218,7 @@ function convert(value: unknown, texts: Texts, way: 'write' | 'read', name = '')
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, convert(inner, texts, way, key)]));
 }
 
-const sizesOfRun = (neurons: number, steps: number): Sizes => ({ spikes: [neurons], voltage: [steps, neurons] });
+const sizesOfRun = (neurons: number, steps: number) => ({ spikes: [neurons], voltage: [steps, neurons] });
 
 /** The first spike in a step that is not in the run, or not ascending. */
 function findWrongSpike({ spikes }: NirOutput, steps: number): string | undefined {

@@ -7,6 +7,7 @@ import { readInput, wireCapabilities } from './capabilities.ts';
 import { flawOf } from './driver/answer.ts';
 import { Unsupported } from './driver/fault.ts';
 import { LineReader, longestLineBytes } from './driver/line-reader.ts';
+import { inputs } from './inputs.ts';
 import { type JsonObject, readMessage, writeLine } from './json-line.ts';
 import {
   capabilityNames,
@@ -96,7 +97,7 @@ async function run(
 ): Promise<Answer> {
   const act = implementation[capability] as ((input: unknown) => unknown) | undefined;
   if (act === undefined) return { skipped: `${implementation.name} does not support ${capability}` };
-  const flaw = flawOf(wireCapabilities[capability].input, input, 'input');
+  const flaw = flawOf(inputs[capability], input, 'input');
   if (flaw !== undefined) return failure('invalid-input', flaw.message);
   try {
     const known = readInput(capability, input);

@@ -1,6 +1,6 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { requireLength, requireOneOf } from '../../base/requirement.ts';
-import { type Model, type Neurons, startNeurons } from '../neuron/model.ts';
+import { type Model, stepNeurons } from '../neuron/model.ts';
 import { type LowPassConstants, stepLowPass } from '../synapse/low-pass.ts';
 import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
@@ -21,17 +21,21 @@ import type { EffectiveLayer, EffectiveNetwork } from './effective.ts';
  * [predicted, spikeCounts[0].length] // [5, 512]
  */
 export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes: readonly Probe[] = []): SpikingRun {
-  requireProbes(network, probes);
   // every image starts from the same state; definition: W5
-  return showImage(network, startLayers(network), image, probes);
+  return continueSpiking(network, image, startingState(network), probes).run;
 }
 
 /** What a network holds between two steps; definition: N12. */
 export interface NetworkState {
-  /** The neurons of each layer, and what the synapse before it holds [neuron]. */
-  readonly layers: readonly { readonly neurons: readonly unknown[]; readonly synaptic: ArrayLike<number> }[];
+  readonly layers: readonly LayerState[];
   /** The filter of the read-out [class]. */
   readonly filtered: ArrayLike<number>;
+}
+
+interface LayerState {
+  readonly neurons: readonly unknown[];
+  /** What the synapse before the layer holds [neuron]. */
+  readonly synaptic: ArrayLike<number>;
 }
 
 /**
@@ -44,18 +48,35 @@ export interface NetworkState {
 export function continueSpiking(
   network: EffectiveNetwork,
   image: Uint8Array,
-  before?: NetworkState,
+  before: NetworkState = startingState(network),
   probes: readonly Probe[] = [],
 ): { readonly run: SpikingRun; readonly state: NetworkState } {
   requireProbes(network, probes);
-  const { array } = network.point.precision;
-  const layers = startLayers(network, before);
-  const start = before && array.from(before.filtered);
-  const run = showImage(network, layers, image, probes, start);
-  const states = layers.map(({ neurons, synaptic }) => ({ neurons: neurons.states(), synaptic }));
-  const [shown, readout] = [run.filtered.at(-1) as FloatArray, run.readout.at(-1) as FloatArray];
-  const filtered = network.isSummed ? shown : filterNext(shown, readout, network.lowPass);
-  return { run, state: { layers: states, filtered } };
+  requireImage(network, image);
+  const { readout: dense, point, lowPass, isSummed } = network;
+  const { array } = point.precision;
+  const probed = probes.map((): ArrayLike<number>[] => []);
+  const spikeCounts = network.layers.map(({ plan }) => new Uint32Array(plan.neurons));
+  const readout: FloatArray[] = [];
+
+  // the image does not change, so the currents of the first layer are the same in every step
+  const { plan, weight, bias } = network.layers[0] as EffectiveLayer;
+  const firstCurrents = convolve(plan, image, weight, bias, point.precision);
+
+  let { layers } = before;
+  for (let step = 0; step < point.steps; step++) {
+    const after = stepLayers(network, layers, firstCurrents);
+    for (const [index, { spikes }] of after.entries()) addSpikes(spikes, spikeCounts[index] as Uint32Array);
+    for (const [index, probe] of probes.entries()) probed[index]?.push(recordProbe(probe, network, after));
+    layers = after;
+
+    readout.push(readOut(after.at(-1)?.spikes as Uint8Array, dense.weight, dense.bias, point.precision));
+  }
+  const filtered = filterReadouts(readout, network, array.from(before.filtered));
+  const last = filtered.at(-1) as FloatArray;
+  const run = { predicted: argmax(last), readout, filtered, spikeCounts, probed };
+  const next = isSummed ? last : filterNext(last, readout.at(-1) as FloatArray, lowPass);
+  return { run, state: { layers: layers.map(({ neurons, synaptic }) => ({ neurons, synaptic })), filtered: next } };
 }
 
 /**
@@ -75,9 +96,13 @@ export function runStream(
   images: readonly Uint8Array[],
   probes: readonly Probe[] = [],
 ): SpikingRun[] {
-  requireProbes(network, probes);
-  const layers = startLayers(network);
-  return images.map((image) => showImage(network, layers, image, probes));
+  const start = startingState(network);
+  let before = start;
+  return images.map((image) => {
+    const { run, state } = continueSpiking(network, image, before, probes);
+    before = { ...state, filtered: start.filtered };
+    return run;
+  });
 }
 
 /** The quantities that a probe can record in a layer. */
@@ -119,63 +144,18 @@ export function summarizeRun({ predicted, filtered, spikeCounts }: SpikingRun): 
   };
 }
 
-/** A layer between two steps. */
-interface RunningLayer {
-  readonly effective: EffectiveLayer;
-  readonly neurons: Neurons;
-  /** Output of the synapse before the layer, in the next step [neuron]. */
-  synaptic: FloatArray;
-  /** Current of every neuron in the last step. */
-  current: FloatArray;
-  /** Number of spikes of every neuron in the last step. */
-  spikes: Uint8Array;
-}
-
-function startLayers(
-  { layers, neurons, initialVoltage, point }: EffectiveNetwork,
-  before?: NetworkState,
-): RunningLayer[] {
+function startingState({ layers, neurons, initialVoltage, point, readout }: EffectiveNetwork): NetworkState {
   const { array } = point.precision;
-  return layers.map((effective, index) => {
-    const size = effective.plan.neurons;
-    const state = before?.layers[index];
-    return {
-      effective,
-      neurons: startNeurons(neurons[index] as Model, initialVoltage[index] as FloatArray, state?.neurons),
-      synaptic: state ? array.from(state.synaptic) : new array(size),
-      current: new array(size),
-      spikes: new Uint8Array(size),
-    };
-  });
-}
-
-/** Shows an image in every step to layers in any state, and reads out its class. */
-function showImage(
-  network: EffectiveNetwork,
-  layers: readonly RunningLayer[],
-  image: Uint8Array,
-  probes: readonly Probe[],
-  start?: FloatArray,
-): SpikingRun {
-  requireImage(network, image);
-  const { readout: dense, point } = network;
-  const probed = probes.map((): ArrayLike<number>[] => []);
-  const spikeCounts = layers.map(({ effective }) => new Uint32Array(effective.plan.neurons));
-  const readout: FloatArray[] = [];
-
-  // the image does not change, so the currents of the first layer are the same in every step
-  const { plan, weight, bias } = network.layers[0] as EffectiveLayer;
-  const firstCurrents = convolve(plan, image, weight, bias, point.precision);
-
-  for (let step = 0; step < point.steps; step++) {
-    const spikes = stepLayers(network, layers, firstCurrents);
-    for (const [index, layer] of layers.entries()) addSpikes(layer.spikes, spikeCounts[index] as Uint32Array);
-    for (const [index, probe] of probes.entries()) probed[index]?.push(recordProbe(probe, layers));
-
-    readout.push(readOut(spikes, dense.weight, dense.bias, point.precision));
-  }
-  const filtered = filterReadouts(readout, network, start);
-  return { predicted: argmax(filtered.at(-1) as FloatArray), readout, filtered, spikeCounts, probed };
+  return {
+    layers: layers.map(({ plan }, index) => {
+      const { start } = neurons[index] as Model;
+      return {
+        neurons: Array.from(initialVoltage[index] as FloatArray, (voltage) => start(voltage)),
+        synaptic: new array(plan.neurons),
+      };
+    }),
+    filtered: new array(readout.bias.length),
+  };
 }
 
 /**
@@ -198,21 +178,29 @@ export function filterReadouts(
 const filterNext = (filtered: FloatArray, readout: FloatArray, lowPass: LowPassConstants): FloatArray =>
   filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
 
-/**
- * Advances every layer by one step, each on the spikes of the previous layer in the same step. Returns the spikes of
- * the last layer.
- */
-function stepLayers(network: EffectiveNetwork, layers: readonly RunningLayer[], firstCurrents: FloatArray): Uint8Array {
-  let spikes: Uint8Array = new Uint8Array(0);
-  for (const [index, layer] of layers.entries()) {
+/** A layer after a step. */
+interface LayerStep extends LayerState {
+  /** Current of every neuron in the step. */
+  readonly current: FloatArray;
+  /** Number of spikes of every neuron in the step. */
+  readonly spikes: Uint8Array;
+}
+
+/** Advances every layer by one step, each on the spikes of the previous layer in the same step. */
+function stepLayers(network: EffectiveNetwork, before: readonly LayerState[], firstCurrents: FloatArray): LayerStep[] {
+  let spikes = new Uint8Array(0);
+  return before.map((layer, index) => {
     // definition: W1
-    layer.current = index === 0 ? firstCurrents : currentsFromSpikes(layer, spikes, network);
+    const { current, synaptic } =
+      index === 0
+        ? { current: firstCurrents, synaptic: layer.synaptic }
+        : currentsFromSpikes(layer, index, spikes, network);
 
     // definition: W2
-    layer.spikes = layer.neurons.step(layer.current);
-    spikes = layer.spikes;
-  }
-  return spikes;
+    const neurons = stepNeurons(network.neurons[index] as Model, layer.neurons, current);
+    spikes = new Uint8Array(current.length).map((_, neuron) => Number(neurons[neuron]?.fired));
+    return { neurons, synaptic, current, spikes };
+  });
 }
 
 /**
@@ -221,18 +209,22 @@ function stepLayers(network: EffectiveNetwork, layers: readonly RunningLayer[], 
  *
  *   current = bias + y,   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · Σ weight · spike_{t−1}
  */
-function currentsFromSpikes(layer: RunningLayer, spikes: Uint8Array, network: EffectiveNetwork): FloatArray {
-  const { synaptic } = layer;
-  const { plan, weight, bias } = layer.effective;
-  const { synapse } = network;
-  const { precision } = network.point;
-  if (synapse === undefined) return convolve(plan, spikes, weight, bias, precision);
+function currentsFromSpikes(
+  { synaptic }: LayerState,
+  index: number,
+  spikes: Uint8Array,
+  { layers, synapse, point: { precision } }: EffectiveNetwork,
+): Pick<LayerStep, 'current' | 'synaptic'> {
+  const { plan, weight, bias } = layers[index] as EffectiveLayer;
+  if (synapse === undefined) return { current: convolve(plan, spikes, weight, bias, precision), synaptic };
 
   // the filter lags one step, so its value before this step is used
   const current = bias.map((value, neuron) => precision.round(value + (synaptic[neuron] as number)));
   const weighted = convolve(plan, spikes, weight, new precision.array(bias.length), precision);
-  layer.synaptic = synaptic.map((value, neuron) => stepLowPass(value, weighted[neuron] as number, synapse));
-  return current;
+  return {
+    current,
+    synaptic: weighted.map((value, neuron) => stepLowPass(synaptic[neuron] as number, value, synapse)),
+  };
 }
 
 function addSpikes(spikes: Uint8Array, counts: Uint32Array): void {
@@ -240,11 +232,16 @@ function addSpikes(spikes: Uint8Array, counts: Uint32Array): void {
     counts[neuron] = (counts[neuron] as number) + (spikes[neuron] as number);
 }
 
-function recordProbe({ layer: name, stage }: Probe, layers: readonly RunningLayer[]): ArrayLike<number> {
-  const layer = layers.find(({ effective }) => effective.plan.name === name) as RunningLayer;
-  const { neurons, current } = layer;
+function recordProbe(
+  { layer: name, stage }: Probe,
+  network: EffectiveNetwork,
+  layers: readonly LayerStep[],
+): ArrayLike<number> {
+  const index = network.layers.findIndex(({ plan }) => plan.name === name);
+  const layer = layers[index] as LayerStep;
+  if (stage !== 'voltage') return layer[stage];
   // the voltages of a layer have the type of its currents
-  return stage === 'voltage' ? current.map((_, neuron) => neurons.voltage(neuron)) : layer[stage].slice();
+  return layer.current.map((_, neuron) => network.neurons[index]?.voltage(layer.neurons[neuron]) as number);
 }
 
 export function requireImage({ layers }: EffectiveNetwork, image: ArrayLike<number>): void {

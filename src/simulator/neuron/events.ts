@@ -33,15 +33,19 @@ export function runEvents(network: EventNetwork, precision: Precision = float64,
   const constants = eventConstants(network, precision);
   const weights = connections.map(({ weight }) => round(weight));
   let neurons = state?.neurons ?? initialVoltage.map((voltage) => startingNeuron(round(voltage), network));
-  const arriving = new Arrivals(connections, state?.onTheWay);
+  // definition: E1: a source does not depend on the neurons, so all its events are on their way from the start
+  const arrivals = [
+    ...(state?.onTheWay ?? []),
+    ...sources.flatMap((train, source) =>
+      train.filter((step) => step < steps).flatMap((step) => sendEvents(connections, 'source', source, step)),
+    ),
+  ];
   const spikes = neurons.map((): number[] => []);
   const voltage: number[][] = [];
-  const sent = sources.map(countsByStep);
 
   for (let step = 0; step < steps; step++) {
-    // definition: E1
-    for (const [source, counts] of sent.entries()) arriving.send('source', source, step, counts.get(step) ?? 0);
-    const events = arriving.at(step);
+    const arriving = arrivals.filter(({ inSteps }) => inSteps === step).map(({ connection }) => connection);
+    const events = arriving.toSorted((one, other) => one - other);
     neurons = neurons.map((before, neuron) => {
       const integrated = integrateNeuron(before, bias[neuron] as number, constants);
       const received = receiveEvents(
@@ -57,7 +61,7 @@ export function runEvents(network: EventNetwork, precision: Precision = float64,
       // definition: N2, N3, E5
       if (received.voltage > 1) {
         spikes[neuron]?.push(step);
-        arriving.send('neuron', neuron, step, 1);
+        arrivals.push(...sendEvents(connections, 'neuron', neuron, step));
         return { ...received, voltage: 0, refractorySteps };
       }
 
@@ -66,7 +70,10 @@ export function runEvents(network: EventNetwork, precision: Precision = float64,
     });
     voltage.push(neurons.map((neuron) => neuron.voltage));
   }
-  return { spikes, voltage, state: { neurons, onTheWay: arriving.after(steps) } };
+  const onTheWay = arrivals.flatMap(({ connection, inSteps }) =>
+    inSteps < steps ? [] : [{ connection, inSteps: inSteps - steps }],
+  );
+  return { spikes, voltage, state: { neurons, onTheWay } };
 }
 
 /** A network of neurons, external sources of spikes, receptors and connections. Voltages are dimensionless: threshold 1, reset 0. */
@@ -265,49 +272,11 @@ function sumEvents(
   return sums;
 }
 
-/** The events on their way, by the step in which they arrive; definition: E1. */
-class Arrivals {
-  readonly #connections: readonly Connection[];
-  /** The connections along which events arrive [step]. */
-  readonly #byStep = new Map<number, number[]>();
-
-  constructor(connections: readonly Connection[], onTheWay: EventState['onTheWay'] = []) {
-    this.#connections = connections;
-    for (const { connection, inSteps } of onTheWay) this.#add(inSteps, connection);
-  }
-
-  send(kind: 'source' | 'neuron', from: number, step: number, count: number): void {
-    if (count === 0) return;
-    for (const [index, connection] of this.#connections.entries()) {
-      if (connection[kind] !== from) continue;
-      for (let event = 0; event < count; event++) this.#add(step + connection.delaySteps, index);
-    }
-  }
-
-  /** The connections along which events arrive at the end of a step, in their order, each as often as it has events. */
-  at(step: number): readonly number[] {
-    return (this.#byStep.get(step) ?? []).toSorted((one, other) => one - other);
-  }
-
-  /** What arrives after a number of steps. */
-  after(steps: number): EventState['onTheWay'] {
-    return [...this.#byStep].flatMap(([step, events]) =>
-      step < steps ? [] : events.map((connection) => ({ connection, inSteps: step - steps })),
-    );
-  }
-
-  #add(step: number, connection: number): void {
-    const events = this.#byStep.get(step);
-    if (events === undefined) this.#byStep.set(step, [connection]);
-    else events.push(connection);
-  }
-}
-
-function countsByStep(steps: readonly number[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
-  return counts;
-}
+/** The events that a source or a neuron sends along its connections when it fires in a step; definition: E1. */
+const sendEvents = (connections: readonly Connection[], kind: 'source' | 'neuron', from: number, step: number) =>
+  connections.flatMap((one, connection) =>
+    one[kind] === from ? [{ connection, inSteps: step + one.delaySteps }] : [],
+  );
 
 /** Refuses an invalid network; definition: E8, I1. */
 function requireNetwork(network: EventNetwork): void {

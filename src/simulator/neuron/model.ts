@@ -57,73 +57,23 @@ export function lifOf(model: Model): LifConstants | undefined {
   return (model as Partial<LifModel>).constants;
 }
 
-/** The neurons of a layer between two steps. They do not affect each other; definition: N13. */
-export interface Neurons {
-  /** Advances every neuron by one step, given its current [neuron]. Returns the number of spikes [neuron]. */
-  step(currents: ArrayLike<number>): Uint8Array;
-  voltage(neuron: number): number;
-  /** The state of every neuron, from which a run can be continued; definition: N12. */
-  states(): unknown[];
-}
-
 /**
- * The neurons of a layer before their first step. Arrays for those of the definition halve the time.
+ * Advances neurons by one step. They do not affect each other; definition: N13.
  *
- * @param before - the states of neurons that ran before, in place of initial voltages
- * @example Array.from(startNeurons(lif(defaultLif, float64), [0, 0.9]).step([3, 3])) // [0, 1]
+ * @param before - the neurons before the step [neuron]
+ * @param currents - [neuron]
+ * @throws {Refusal} if the number of currents is not that of the neurons
+ * @example
+ * const model = lif(defaultLif, float64);
+ * stepNeurons(model, [0, 0.9].map(model.start), [3, 3]).map(({ fired }) => fired) // [false, true]
  */
-export function startNeurons(
-  model: Model,
-  initialVoltage: ArrayLike<number>,
-  before: readonly unknown[] = Array.from(initialVoltage, (voltage) => model.start(voltage)),
-): Neurons {
-  const constants = lifOf(model);
-  if (constants !== undefined) return lifArrays(before as readonly LifState[], constants);
-  const states = [...before];
-  return {
-    step: (currents) => {
-      requireLength('currents', states.length, currents);
-      const spikes = new Uint8Array(states.length);
-      for (let neuron = 0; neuron < states.length; neuron++) {
-        const after = model.step(states[neuron], currents[neuron] as number);
-        states[neuron] = after;
-        spikes[neuron] = Number(after.fired);
-      }
-      return spikes;
-    },
-    voltage: (neuron) => model.voltage(states[neuron]),
-    states: () => [...states],
-  };
-}
-
-/** Neurons of the definition, with an array [neuron] for each field of `LifState`. */
-function lifArrays(states: readonly LifState[], constants: LifConstants): Neurons {
-  const { array } = constants.precision;
-  const { length } = states;
-  const voltages = array.from(states, ({ voltage }) => voltage);
-  const refractorySteps = Float64Array.from(states, (state) => state.refractorySteps);
-  const activeStepFractions = array.from(states, (state) => state.activeStepFraction);
-  const stateOf = (neuron: number): LifState => ({
-    voltage: voltages[neuron] as number,
-    refractorySteps: refractorySteps[neuron] as number,
-    activeStepFraction: activeStepFractions[neuron] as number,
-  });
-  return {
-    step: (currents) => {
-      requireLength('currents', length, currents);
-      const spikes = new Uint8Array(length);
-      for (let neuron = 0; neuron < length; neuron++) {
-        const after = stepLif(stateOf(neuron), currents[neuron] as number, constants);
-        voltages[neuron] = after.voltage;
-        refractorySteps[neuron] = after.refractorySteps;
-        activeStepFractions[neuron] = after.activeStepFraction;
-        spikes[neuron] = after.fired ? 1 : 0;
-      }
-      return spikes;
-    },
-    voltage: (neuron) => voltages[neuron] as number,
-    states: () => Array.from(voltages, (_, neuron) => stateOf(neuron)),
-  };
+export function stepNeurons<State>(
+  model: Model<State>,
+  before: readonly State[],
+  currents: ArrayLike<number>,
+): (State & Fired)[] {
+  requireLength('currents', before.length, currents);
+  return before.map((state, neuron) => model.step(state, currents[neuron] as number));
 }
 
 /** Spikes and voltages of neurons. */
@@ -133,7 +83,7 @@ export interface NeuronRun<State> {
   /** Voltage after each step [step][neuron]. */
   readonly voltage: number[][];
   /** The neurons after the last step [neuron]. */
-  readonly state: State[];
+  readonly state: readonly State[];
 }
 
 /**
@@ -149,17 +99,15 @@ export function runModel<State>(
   currents: readonly (readonly number[])[],
   { round }: Precision,
 ): NeuronRun<State> {
-  const state = [...start];
-  const spikes = state.map((): number[] => []);
+  let state: readonly State[] = start;
+  const spikes = start.map((): number[] => []);
   const voltage = currents.map((row, step) => {
     requireAllFinite(`current[${step}]`, row);
-    requireLength('currents', state.length, row);
-    for (const [neuron, current] of row.entries()) {
-      const after = model.step(state[neuron] as State, round(current));
-      state[neuron] = after;
-      for (let spike = 0; spike < Number(after.fired); spike++) spikes[neuron]?.push(step);
-    }
-    return state.map(model.voltage);
+    const after = stepNeurons(model, state, row.map(round));
+    for (const [neuron, { fired }] of after.entries())
+      for (let spike = 0; spike < Number(fired); spike++) spikes[neuron]?.push(step);
+    state = after;
+    return after.map(model.voltage);
   });
   return { spikes, voltage, state };
 }

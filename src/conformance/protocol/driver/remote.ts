@@ -1,5 +1,6 @@
 import type { CapabilityName, Implementation } from '../../implementation.ts';
 import { findMisfit, wireCapabilities, writeInput } from '../capabilities.ts';
+import { outputs } from '../outputs.ts';
 import type { StartAnswer } from '../protocol.ts';
 import { whatExceeds } from '../size-limits.ts';
 import { type Fit, fitOutput, outputIn, type Reading } from './answer.ts';
@@ -48,7 +49,7 @@ async function run(conversation: Asking, capability: CapabilityName, input: unkn
 
 function outputOf(capability: CapabilityName, input: unknown, reading: Reading): Fit<unknown> {
   const read = 'flaw' in reading ? reading : outputIn(reading.answer);
-  const fit = 'flaw' in read ? read : fitOutput(wireCapabilities[capability].output, read.known as object);
+  const fit = 'flaw' in read ? read : fitOutput(outputs[capability], read.known as object);
   const misfit = 'flaw' in fit ? undefined : findMisfit(capability, input, fit.known);
   return misfit === undefined ? fit : { flaw: { kind: 'shape', message: `output.${misfit}` } };
 }
