@@ -6,7 +6,7 @@ import { makeControls } from './frame/controls.ts';
 import { openCopyCode, openCopyLink } from './frame/copy-link.ts';
 import { openFigure } from './frame/figure.ts';
 import { openGuess } from './frame/guess.ts';
-import { bringUp, keepPlace, openLinks, scrollToPart } from './frame/navigation.ts';
+import { keepPlace, openLinks, scrollToPart } from './frame/navigation.ts';
 import { openNotice } from './frame/notice.ts';
 import type { Figure, Part } from './frame/part.ts';
 import { openReadout } from './frame/readout.ts';
@@ -29,12 +29,6 @@ const store: Store = openStore(schema, ({ at, faults }, arrival) => {
 });
 
 openLinks(store);
-// a figure may send the reader to another one
-document.addEventListener('visit', (event) => {
-  const { part, set } = (event as CustomEvent<{ part: string; set: string }>).detail;
-  store.jump(set, part);
-  bringUp(part);
-});
 for (const code of document.querySelectorAll<HTMLElement>('pre.code')) openCopyCode(code);
 const theme = document.querySelector<HTMLButtonElement>('#theme');
 if (theme !== null) openTheme(theme);

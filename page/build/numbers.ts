@@ -1,11 +1,11 @@
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { JudgedSimulator } from '../data/published.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
-import { examImages } from '../parts/network/exam.ts';
 import { toyDigits } from '../parts/opening/draw.ts';
 import { spikesBy } from '../parts/simulator/toggles.ts';
 import { buildContext } from '../parts/stills.ts';
 import { cutsOf, swingInputOf } from '../parts/swing/compute.ts';
+import { examImages } from '../parts/swing/exam.ts';
 import { fields as swingFields } from '../parts/swing/fields.ts';
 import { exam } from '../worker/jobs/exam.ts';
 import { swing, type Watched } from '../worker/jobs/swing.ts';

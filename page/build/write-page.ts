@@ -137,7 +137,7 @@ ${isToy ? of('dares') + panel + stage : stage + panel}
 ${isToy ? guess : ''}
 ${tries}
 </div>
-<details class="more needs-script"><summary>More</summary><div class="controls"></div>
+<details class="more needs-script"><summary>${isToy ? 'Draw a digit, and more' : 'More'}</summary><div class="controls"></div>
 <div class="foot"><button type="button" class="reset">Reset</button>
 <a class="link" href="#v=1&amp;at=${name}">Link to this view</a></div></details>
 <details${table === undefined ? ' class="needs-script"' : ''}><summary>The numbers</summary><div class="numbers" tabindex="0" role="region" aria-label="Numbers of the figure ${name}">${table === undefined ? '' : writeTable(table)}</div></details>

@@ -1,6 +1,6 @@
 import { type AccuracyCurve, accuracyCurve, type CurveRow } from '../../src/study/results/accuracy-curve.ts';
 import { isWide, nameCurves } from './names.ts';
-import { dots, drawCurve, layOut, line, type Plot, ticksBetween, words, wrapSvg } from './plot.ts';
+import { type Axis, dots, drawCurve, layOut, line, type Plot, ticksBetween, words, wrapSvg } from './plot.ts';
 
 /** Pairs of amplitude and accuracy in percent. */
 export type Points = readonly (readonly [number, number])[];
@@ -12,17 +12,17 @@ export function pointsOf(rows: readonly CurveRow[], floor: AccuracyCurve['floor'
 
 /** An accuracy curve to draw. */
 export interface DrawnCurve {
-  /** CSS classes: `with`, `without` or `rate` or a repair, then `saved` for a saved study. */
+  /** CSS classes: `with`, `without` or `rate` or a repair, then `saved` for a saved study or an earlier run. */
   readonly look: string;
   readonly points: Points;
   /** Label at its end. */
   readonly name?: string;
 }
 
-/** Optional axes and marks. */
-export interface AccuracyMarks {
-  /** Whether the amplitude axis is logarithmic. */
-  readonly isLogarithmic?: boolean;
+/** Other axes than the usual ones. */
+export interface AccuracyAxes {
+  /** Instead of the amplitude. */
+  readonly x?: Axis;
   /** Where the axis of the accuracy begins, in percent. */
   readonly lowest?: number;
 }
@@ -33,20 +33,22 @@ const mostMarked = 12;
 /** Accuracy by chance, in percent. */
 const chance = 10;
 
+const amplitudeAxis: Axis = {
+  from: 0.01,
+  to: 0.5,
+  label: 'spike amplitude',
+  ticks: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5],
+  isLogarithmic: true,
+};
+
 /** Lays out the axes. */
-export function layOutAccuracy(width: number, { isLogarithmic = false, lowest = 0 }: AccuracyMarks = {}): Plot {
+export function layOutAccuracy(width: number, { x = amplitudeAxis, lowest = 0 }: AccuracyAxes = {}): Plot {
   return layOut({
     width,
     height: heightFor(width),
     top: 34,
     right: isWide(width) ? 170 : 16,
-    x: {
-      from: isLogarithmic ? 0.01 : 0,
-      to: 0.5,
-      label: 'spike amplitude',
-      ticks: isLogarithmic ? [0.01, 0.02, 0.05, 0.1, 0.2, 0.5] : [0, 0.1, 0.2, 0.3, 0.4, 0.5],
-      isLogarithmic,
-    },
+    x,
     y: { from: lowest, to: 100, label: 'correct answers, %', ticks: ticksBetween(lowest, 100, lowest === 0 ? 5 : 4) },
   });
 }
@@ -56,10 +58,10 @@ export function drawAccuracy(
   curves: readonly DrawnCurve[],
   width: number,
   title: string,
-  marks: AccuracyMarks = {},
+  axes: AccuracyAxes = {},
 ): string {
-  const plot = layOutAccuracy(width, marks);
-  const { lowest = 0 } = marks;
+  const plot = layOutAccuracy(width, axes);
+  const { lowest = 0 } = axes;
   const drawn = curves.map(
     ({ look, points }) =>
       drawCurve(plot, points, look) + dots(plot, spaced(points), look, look.includes('saved') ? 2.5 : 3.2),
@@ -70,7 +72,10 @@ export function drawAccuracy(
 
 function markChance({ inner: { left, right }, y }: Plot): string {
   const height = y(chance);
-  return line(left, height, right, height, 'threshold') + words(left + 6, height + 14, `chance: ${chance} %`, 'small');
+  return (
+    line(left, height, right, height, 'threshold') +
+    words(right - 4, height + 14, `chance: ${chance} %`, 'small', 'end')
+  );
 }
 
 /** Marks only some points of long curves. */

@@ -39,17 +39,6 @@ export function neuronAt(x: number, y: number, plan: TilePlan): number | undefin
   return (row * columns + column) * channels + channel;
 }
 
-/** Brightness of a spike in its step and the steps after it. */
-const afterglow = [1, 0.45, 0.22, 0.1];
-
-/** How brightly a neuron glows at a step, from 0 to 1; `train` is the bit mask of the steps in which it fired. */
-export function glowOf(train: number, step: number): number {
-  for (let age = 0; age < afterglow.length && age <= step; age++) {
-    if ((train >>> (step - age)) & 1) return afterglow[age] as number;
-  }
-  return 0;
-}
-
 /** Number of spikes that is drawn brightest. */
 const mostSpikes = 8;
 

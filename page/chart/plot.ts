@@ -79,32 +79,20 @@ export function dots(plot: Plot, points: readonly (readonly [number, number])[],
   return points.map(([x, y]) => marker(plot.x(x), plot.y(y), look, size)).join('');
 }
 
-/** Markers by the first word of a look; the second and third are those of saved studies. */
-const shapes: Readonly<Record<string, readonly (keyof typeof outlines)[]>> = {
-  with: ['circle', 'diamond', 'wedge'],
-  without: ['square', 'plus', 'cross'],
-  rate: ['triangle'],
-  made: ['triangle'],
-  filtered: ['diamond'],
-  rescaled: ['cross'],
+/** Outlines of size 1 around 0, by the first word of a look. */
+const outlines: Readonly<Record<string, string>> = {
+  without: 'M-.9 -.9H.9V.9H-.9Z',
+  rate: 'M0 -1.2L1.2 .95H-1.2Z',
+  made: 'M0 -1.2L1.2 .95H-1.2Z',
+  filtered: 'M0 -1.3L1.3 0L0 1.3L-1.3 0Z',
+  rescaled: 'M-1 -1L1 1M1 -1L-1 1',
 };
-
-/** Outlines of size 1 around 0. */
-const outlines = {
-  circle: 'M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0Z',
-  square: 'M-.9 -.9H.9V.9H-.9Z',
-  triangle: 'M0 -1.2L1.2 .95H-1.2Z',
-  wedge: 'M0 1.2L1.2 -.95H-1.2Z',
-  diamond: 'M0 -1.3L1.3 0L0 1.3L-1.3 0Z',
-  plus: 'M0 -1.3V1.3M-1.3 0H1.3',
-  cross: 'M-1 -1L1 1M1 -1L-1 1',
-} as const;
+const circle = 'M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0Z';
 
 /** Draws a marker at a pixel position. */
 export function marker(x: number, y: number, look: string, size = 4): string {
-  const [kind = '', ...more] = look.split(' ');
-  const shape = shapes[kind]?.[Number(more.join().match(/study-(\d)/)?.[1] ?? -1) + 1] ?? 'circle';
-  return `<path class="dot ${look}" transform="translate(${at(x)} ${at(y)}) scale(${size})" d="${outlines[shape]}"/>`;
+  const [kind = ''] = look.split(' ');
+  return `<path class="dot ${look}" transform="translate(${at(x)} ${at(y)}) scale(${size})" d="${outlines[kind] ?? circle}"/>`;
 }
 
 /** Writes text at a pixel position. */

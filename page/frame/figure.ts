@@ -6,12 +6,12 @@ export function openFigure(element: HTMLElement): Figure {
   const stage = find('.stage');
   const sentence = find('.sentence');
   const speak = openSpeech(element);
-  const visibility = watchVisibility(element);
   keepForPrint(stage);
   return {
     element,
     stage,
     extra: find('.extra'),
+    more: find('.more .controls'),
     say: (text, aloud) => {
       element.classList.remove('waiting-for-result');
       // a unit stays on the line of its number
@@ -32,8 +32,7 @@ export function openFigure(element: HTMLElement): Figure {
     },
     onReset: (act) => find('.reset').addEventListener('click', act),
     onWidth: (draw) => watchWidth(stage, draw),
-    whenSeen: (draw) => drawWhenSeen(draw, visibility),
-    ...visibility,
+    ...watchVisibility(element),
   };
 }
 
@@ -73,25 +72,7 @@ export function watchWidth(element: HTMLElement, draw: (width: number) => void):
   look();
 }
 
-function drawWhenSeen(draw: () => void, { isVisible, onVisible }: Visibility): () => void {
-  let [pending, frame] = [false, 0];
-  const request = () => {
-    pending = true;
-    if (!isVisible() || frame !== 0) return;
-    frame = requestAnimationFrame(() => {
-      [pending, frame] = [false, 0];
-      draw();
-    });
-  };
-  onVisible(() => {
-    if (pending) request();
-  });
-  return request;
-}
-
-type Visibility = Pick<Figure, 'isVisible' | 'onVisible'>;
-
-function watchVisibility(element: HTMLElement): Visibility {
+function watchVisibility(element: HTMLElement): Pick<Figure, 'isVisible' | 'onVisible'> {
   let near = false;
   const listeners: ((visible: boolean) => void)[] = [];
   const isVisible = () => near && document.visibilityState === 'visible';

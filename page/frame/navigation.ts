@@ -33,7 +33,7 @@ export function scrollToPart(name: string): void {
 }
 
 /** Scrolls to a part and focuses its heading. */
-export function bringUp(name: string): void {
+function bringUp(name: string): void {
   scrollToPart(name);
   document.getElementById(`${name}-title`)?.focus({ preventScroll: true });
 }

@@ -33,6 +33,8 @@ export interface Figure {
   readonly stage: HTMLElement;
   /** Contains additional controls. */
   readonly extra: HTMLElement;
+  /** Contains rarer controls, below “More”. */
+  readonly more: HTMLElement;
   /** Shows the result in a sentence, and announces it if `spoken`. */
   readonly say: (sentence: string, spoken: boolean) => void;
   /** Marks the result as that of earlier settings, until the next one is shown. */
@@ -49,11 +51,6 @@ export interface Figure {
   readonly onReset: (act: () => void) => void;
   /** Calls a function immediately and when the width of the stage changes. */
   readonly onWidth: (draw: (width: number) => void) => void;
-  /**
-   * Wraps a drawing function so that it runs at most once per frame and only while the figure is visible. Otherwise it
-   * runs when the figure becomes visible.
-   */
-  readonly whenSeen: (draw: () => void) => () => void;
   /** Whether the figure is visible. If not, animations stop. */
   readonly isVisible: () => boolean;
   /** Calls when the figure becomes visible or invisible. */

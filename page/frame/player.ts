@@ -3,11 +3,6 @@ import type { Figure } from './part.ts';
 /** Steps per second. */
 const paces = { normal: 12, slow: 4 } as const;
 
-/** Buttons that play the steps. */
-export interface Player {
-  readonly stop: () => void;
-}
-
 /**
  * Creates buttons below the slider `step` to play, pause, and go one step back or forward. Playing stops when the figure
  * is no longer visible.
@@ -20,7 +15,7 @@ export function openPlayer(
   steps: number,
   step: () => number,
   go: (step: number, last: boolean) => void,
-): Player {
+): void {
   let timer: ReturnType<typeof setInterval> | undefined;
   const row = document.createElement('div');
   row.className = 'row';
@@ -67,5 +62,4 @@ export function openPlayer(
   figure.onVisible((visible) => {
     if (!visible) stop();
   });
-  return { stop };
 }

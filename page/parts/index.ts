@@ -17,7 +17,6 @@ export const parts: readonly Part[] = [
   part('opening', { first: true, needsEngine: true }),
   part('neuron', { first: true }),
   part('swing', { needsEngine: true }),
-  part('network', { needsEngine: true }),
   part('repair', { needsEngine: true }),
   part('curves'),
   part('training', { needsEngine: true }),

@@ -1,8 +1,6 @@
 import rescaled from '../../fixtures/studies/miniature-rescaled/results.json' with { type: 'json' };
 import retrained from '../../fixtures/studies/miniature-retrained/results.json' with { type: 'json' };
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
-import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
-import { runSpiking } from '../../src/simulator/network/run.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import type { CurveRow } from '../../src/study/results/accuracy-curve.ts';
@@ -16,8 +14,6 @@ import { describeCurves, drawCurves, savedCurves } from './curves/draw.ts';
 import { compareRules, describeRules } from './event/compute.ts';
 import { drawRules as drawEvent } from './event/draw.ts';
 import { fields as eventFields } from './event/fields.ts';
-import { drawOutputs } from './network/draw.ts';
-import { fields as networkFields } from './network/fields.ts';
 import { describeNeurons, runBoth } from './neuron/compute.ts';
 import { drawNeurons } from './neuron/draw.ts';
 import { fields as neuronFields } from './neuron/fields.ts';
@@ -74,16 +70,6 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
   neuron: () => {
     const both = runBoth(initial(neuronFields));
     return { drawing: drawNeurons(both, width), sentence: describeNeurons(both, initial(neuronFields).amplitude) };
-  },
-  network: () => {
-    const { digit } = initial(networkFields);
-    const { images, labels } = loadMnist('test');
-    const network = foldForSpikes(readNetwork(nengoDlDirectory()), tutorialPoint);
-    const { filtered, predicted } = runSpiking(network, images[digit] as Uint8Array);
-    return {
-      drawing: drawOutputs(filtered, 29, labels[digit], width),
-      sentence: `Digit ${digit} of the test set, amplitude 0.01, with the floor: the answer is ${predicted}.`,
-    };
   },
   repair: () => readToy(pointWithRepair(initial(repairFields)), tilesAcross),
   swing: async () => {

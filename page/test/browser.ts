@@ -163,7 +163,7 @@ export async function openEverything(reader: PageDriver): Promise<void> {
     all.map((one) => (one as HTMLElement).dataset.part),
   );
   for (const name of names) await reader.goTo(name ?? '');
-  for (const name of ['opening', 'repair', 'network', 'swing']) await reader.waitForNumbers(name);
+  for (const name of ['opening', 'repair', 'swing']) await reader.waitForNumbers(name);
   await reader.page.$$eval('.guess', (all) => {
     for (const guess of all) guess.querySelector<HTMLElement>('button')?.click();
   });

@@ -11,12 +11,12 @@ import type { Snippet } from '../frame/part.ts';
 import { savedCurves } from '../parts/curves/draw.ts';
 import { compareRules } from '../parts/event/compute.ts';
 import { parts } from '../parts/index.ts';
-import { examImages } from '../parts/network/exam.ts';
 import { runBoth } from '../parts/neuron/compute.ts';
 import { toyDigits } from '../parts/opening/draw.ts';
 import { pointOf } from '../parts/repair/compute.ts';
 import { conventionsSet, spikesBy } from '../parts/simulator/toggles.ts';
 import { swingInputOf } from '../parts/swing/compute.ts';
+import { examImages } from '../parts/swing/exam.ts';
 import { exam } from '../worker/jobs/exam.ts';
 import { swing, type Watched } from '../worker/jobs/swing.ts';
 import { type Point, trace } from '../worker/jobs/trace.ts';
@@ -139,20 +139,6 @@ describe('the code of a figure computes its numbers:', () => {
     }
   });
 
-  it.each([
-    { digit: 2, amplitude: 0.5, floor: 'zero' },
-    { digit: 28, amplitude: 0.1, floor: 'none' },
-  ] as const)('network %j', async (point) => {
-    const { predicted, spikeCounts } = await trace({ image: point.digit, ...point }, nodeContext);
-    const all = await printed('network', point);
-    expect(all.get('TypeScript')).toEqual([[predicted, ...spikeCounts]]);
-    const [answer, ...counts] = all.get('Nengo')?.[0] ?? [];
-    expect(answer).toBe(predicted);
-    // NumPy rounds differently, which moves a few spikes
-    for (const [layer, count] of spikeCounts.entries()) expect((counts[layer] ?? 0) / count).toBeCloseTo(1, 2);
-    await expectSameAccuracy('network', point, point);
-  });
-
   it.each([0, 5])('swing, synapse %i ms', async (synapse) => {
     const values = { synapse, amplitude: 0.5, layer: '2', neuron: 1013, digit: 28, step: 29 };
     const { watched } = await swing(swingInputOf(values), nodeContext);
@@ -205,13 +191,6 @@ describe('the code of a figure computes its numbers:', () => {
     const change = { amplitude: 0.3, recipe, epochs: 1, images: 500, seed: 1 };
     const input = { ...change, rescaled: recipe === 'rescaled', testImages: 300 };
     const points = await train(input, nodeContext);
-    const all = await printed('training', change);
-    expect(all.get('TypeScript')).toEqual(
-      points.map(({ epoch, loss, rate, without, with: floored }) => [
-        ...(loss === null ? [epoch] : [epoch, loss]),
-        ...[rate, without, floored],
-      ]),
-    );
     expect((await commanded('training', change)).rows[0]?.spikingAccuracy).toBe(points.at(-1)?.with);
   });
 });

@@ -30,7 +30,7 @@ import {
 import { nodeContext } from './node-data.ts';
 
 const state =
-  '#v=1&neuron.input=1.35&neuron.swing=2.1&neuron.rate=180&neuron.intercept=-0.3&neuron.amplitude=0.03&repair.amplitude=0.3&repair.repair=synapse&network.digit=2&network.amplitude=0.5&training.images=500&training.epochs=2&training.seed=1';
+  '#v=1&neuron.input=1.35&neuron.swing=2.1&neuron.rate=180&neuron.intercept=-0.3&neuron.amplitude=0.03&repair.amplitude=0.3&repair.repair=synapse&training.images=500&training.epochs=2&training.seed=1';
 
 if (pathOf('firefox') === undefined)
   console.warn('Firefox is not installed, so the page is NOT tested in it. LIFSPEC_FIREFOX may give its path.');
@@ -64,12 +64,6 @@ for (const browser of browserNames) {
         expect((await numbersOf(reader, 'repair')).map((row) => row.slice(1))).toEqual(expected);
       });
 
-      it('the whole network', async () => {
-        const { filtered } = await trace({ image: 2, amplitude: 0.5, floor: 'zero' }, nodeContext);
-        const shown = (await numbersOf(reader, 'network')).map((row) => row.slice(4));
-        expect(shown).toEqual(filtered.map((row) => [...row]));
-      });
-
       it('the training', async () => {
         await reader.page.waitForSelector('#training .row[data-state=done]');
         const input = { amplitude: 0.5, rescaled: false, epochs: 2, images: 500, seed: 1, testImages: 300 };
@@ -93,27 +87,26 @@ describe('a figure', () => {
   afterAll(() => reader.close());
 
   it('tests 500 images as the engine in Node does, and keeps the result beside the next', async () => {
-    await reader.enter('#network-amplitude-box', '0.1');
-    await press(reader, '#network .exam');
-    await reader.page.waitForSelector('#network .exam-result[data-finished]');
+    await reader.enter('#swing-amplitude-box', '0.1');
+    await press(reader, '#swing .exam');
+    await reader.page.waitForSelector('#swing .exam-result[data-finished]');
     const { correct } = await exam({ amplitude: 0.1, floor: 'zero', images: 500 }, nodeContext);
-    const first = await reader.text('#network .exam-result');
-    expect(first).toMatch(new RegExp(`^amplitude 0\\.1, with the floor: ${correct} of 500 right`));
-    await press(reader, '#network input[value=none]');
-    await press(reader, '#network .exam');
-    await expect.poll(() => reader.text('#network .exam-result')).toMatch(/^amplitude 0\.1, without a floor: \d/);
-    expect(await reader.text('#network .exams-before')).toBe(first);
-    await press(reader, '#network .exam'); // stops
+    const first = await reader.text('#swing .exam-result');
+    expect(first).toMatch(new RegExp(`^amplitude 0\\.1, floor at 0, no synapse: ${correct} of 500 right`));
+    await reader.enter('#swing-synapse-box', '5');
+    await press(reader, '#swing .exam');
+    await expect
+      .poll(() => reader.text('#swing .exam-result'))
+      .toMatch(/^amplitude 0\.1, floor at 0, synapse 5 ms: \d/);
+    expect(await reader.text('#swing .exams-before')).toBe(first);
+    await press(reader, '#swing .exam'); // stops
   });
 
-  it('watches the neuron that is clicked, in its own picture or in the network', async () => {
+  it('watches the neuron that is clicked', async () => {
     await reader.page.$eval('#swing .more', (more) => more.setAttribute('open', ''));
     const picker = await reader.boxOf('#swing .picker');
     await reader.page.mouse.click(picker.x + picker.width * 0.4, picker.y + picker.height * 0.3);
     await expect.poll(() => reader.value('#swing-neuron-box')).not.toBe('1013');
-    const canvas = await reader.boxOf('#network .layer3');
-    await reader.page.mouse.click(canvas.x + canvas.width * 0.51, canvas.y + canvas.height * 0.4);
-    await expect.poll(() => reader.page.url()).toMatch(/at=swing&.*swing\.layer=3/);
   });
 
   it('shows a neuron that fires because of the floor, and is silent behind a synapse', async () => {

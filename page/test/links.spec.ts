@@ -74,7 +74,7 @@ for (const browser of browserNames) {
     });
 
     it.each([
-      ['network', 'In the network'],
+      ['training', 'Retrained'],
       ['ending', 'Your code'],
     ])('lands on %s by the link to its view, which the navigation names', async (name, entry) => {
       const other = await tab.open(`#v=1&at=${name}`);

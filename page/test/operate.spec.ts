@@ -196,16 +196,15 @@ describe('the keyboard', () => {
       expect(`${id} ${after}`).not.toBe(`${id} ${before}`);
       expect(Number(await reader.value(`#${id}-box`))).toBe(after);
     }
-    await press(reader, '#network .reset');
-    await reader.page.focus('#network .pad canvas');
+    await reader.page.focus('#repair .pad canvas');
     for (let row = 0; row < 9; row++) await reader.page.keyboard.press('ArrowUp');
     await reader.page.keyboard.press('Space');
     for (let row = 0; row < 18; row++) await reader.page.keyboard.press('ArrowDown');
     await reader.page.keyboard.press('Space');
-    await reader.waitForText('#network .verdict', 'your drawing');
-    expect(await reader.text('#network .verdict strong')).toBe('1');
-    await press(reader, '#network .reset');
-    await expect.poll(() => reader.text('#network .verdict')).not.toContain('your drawing');
+    await press(reader, '#repair button[data-set$="repair.repair=floor"]');
+    await waitForSentence(reader, 'repair', 'floor off: your digit is read as 1');
+    await press(reader, '#repair .reset');
+    await waitForSentence(reader, 'repair', 'the 3 is read as');
     await reader.close();
   });
 });
@@ -267,8 +266,8 @@ describe('a finger', () => {
     expect(small).toEqual([]);
     for (const name of ['opening', 'curves'])
       expect([name, (await swipe(reader, `#${name} .stage`)) > 50]).toEqual([name, true]);
-    expect(await swipe(reader, '#network .pad canvas')).toBe(0);
-    await reader.waitForText('#network .verdict', 'your drawing');
+    expect(await swipe(reader, '#repair .pad canvas')).toBe(0);
+    await waitForSentence(reader, 'repair', 'your digit is read as');
     await reader.close();
   });
 });
@@ -314,8 +313,6 @@ describe('a run', () => {
     await reader.page.setOfflineMode(true);
     await press(reader, '#training .run');
     await reader.page.waitForSelector('#training .row[data-state=done]');
-    await press(reader, '#network button[data-set="network.amplitude=0.5&network.floor=none"]');
-    await waitForSentence(reader, 'network', 'without a floor');
     await press(reader, '#repair button[data-set="repair.repair=none"]');
     await waitForSentence(reader, 'repair', 'the 3 is read as 2');
   });

@@ -19,7 +19,7 @@ import { files } from '../data/files.ts';
 import { initialPage, readAddress, type Schema, writeAddress } from '../frame/address.ts';
 import { compareRules, describeRules } from '../parts/event/compute.ts';
 import { parts } from '../parts/index.ts';
-import { fitDigit } from '../parts/network/fit.ts';
+import { fitDigit } from '../parts/opening/fit.ts';
 import { describePaste } from '../parts/simulator/own.ts';
 import { readPaste } from '../parts/simulator/paste.ts';
 import { probe } from '../parts/simulator/probe.ts';
@@ -125,11 +125,8 @@ describe('the URL', () => {
 
 describe('a count', () => {
   it('is a whole number, even in a link', () => {
-    const { values, faults } = readAddress(
-      '#v=1&network.digit=3.7&training.images=620.4&network.amplitude=0.037',
-      schema,
-    );
-    expect([values.network?.digit, values.training?.images, values.network?.amplitude]).toEqual([4, 620, 0.037]);
+    const { values, faults } = readAddress('#v=1&swing.digit=3.7&training.images=620.4&swing.amplitude=0.037', schema);
+    expect([values.swing?.digit, values.training?.images, values.swing?.amplitude]).toEqual([4, 620, 0.037]);
     expect(faults).toEqual([
       'Test image must be a whole number, but is 3.7, so it is now 4',
       'Training digits must be a whole number, but is 620.4, so it is now 620',

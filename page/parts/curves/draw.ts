@@ -22,7 +22,7 @@ export function shownCurves(show: string): typeof savedCurves {
 /** Draws the curves of the saved studies. */
 export function drawCurves(show: string, width: number): string {
   const title = `Accuracy at amplitudes 0.01 → 0.5: ${shownCurves(show).map(describeEnds).join('; ')}`;
-  return drawAccuracy(shownCurves(show), width, title, { isLogarithmic: true, lowest: 60 });
+  return drawAccuracy(shownCurves(show), width, title, { lowest: 60 });
 }
 
 /** Says what the curves show. */

@@ -49,14 +49,14 @@ export function drawToy(shown: Shown, random: Shown | undefined, width: number, 
   const [left, above] = isWide ? [width - wide, 0] : [0, edge + 44];
   const top = above + 20 + 2 * rowHeight(wide) + 4;
   const first = reads[0] as Read;
-  const note = `Layer 2 reads the ${first.label}: ${first.spikeCounts[1]?.toLocaleString('en')} spikes${width > 680 ? ' in 30 ms. A pixel is a neuron, the brighter, the more often it fires.' : ''}`;
+  const note = `Layer 2 reads ${nameDigit(first)}: ${first.spikeCounts[1]?.toLocaleString('en')} spikes${width > 680 ? ' in 30 ms. A pixel is a neuron, the brighter, the more often it fires.' : ''}`;
   const look = point.floor === 'none' ? 'free' : '';
   const layer = `<g class="${look}" transform="translate(0 ${at(top + 22)}) scale(${scale.toFixed(4)})">${drawLayer(first.trains[1] as Uint32Array, plan)}</g>`;
   return wrapSvg(
     width,
     Math.round(top + 22 + scale * tiles.height),
     describeToy(shown, random),
-    words(0, 13, 'three digits, chosen', 'small'),
+    words(0, 13, first.label === undefined ? 'your digit, and two chosen' : 'three digits, chosen', 'small'),
     ...answers,
     `<g transform="translate(${at(left)} ${at(above)})">${drawRow(random, random?.point === point, wide)}</g>`,
     words(0, top + 14, note, 'small'),
@@ -85,21 +85,23 @@ function drawRow(random: Shown | undefined, isCurrent: boolean, width: number): 
   );
 }
 
+const nameDigit = ({ label }: Read) => (label === undefined ? 'your digit' : `the ${label}`);
 const countRight = (reads: readonly Read[]) => reads.filter(({ label, predicted }) => predicted === label).length;
 
 function drawAnswer({ label, predicted }: Read, edge: number, isWide: boolean): string {
-  const look = `read${isWide ? '' : ' slim'}${predicted === label ? '' : ' wrong'}`;
-  const [x, verdict] = [edge + (isWide ? 18 : 8), predicted === label ? 'right' : 'wrong'];
+  const verdict = label === undefined ? 'yours' : predicted === label ? 'right' : 'wrong';
+  const look = verdict === 'wrong' ? ' wrong' : '';
+  const x = edge + (isWide ? 18 : 8);
   return (
-    words(x, isWide ? 58 : 34, String(predicted), look) +
-    words(isWide ? x : 0, isWide ? edge - 4 : edge + 14, verdict, predicted === label ? 'small' : 'small wrong')
+    words(x, isWide ? 58 : 34, String(predicted), `read${isWide ? '' : ' slim'}${look}`) +
+    words(isWide ? x : 0, isWide ? edge - 4 : edge + 14, verdict, `small${look}`)
   );
 }
 
 /** Says how the digits are read. */
 export function describeToy({ reads, point }: Shown, random?: Shown): string {
   const { amplitude, floor, synapseMilliseconds = 0, rescaling = 1 } = point;
-  const told = reads.map(({ label, predicted }) => `the ${label} is read as ${predicted}`);
+  const told = reads.map((read) => `${nameDigit(read)} is read as ${read.predicted}`);
   const spikes = reads[0]?.spikeCounts[1]?.toLocaleString('en');
   const repair =
     (synapseMilliseconds > 0 ? `, spikes spread over ${synapseMilliseconds} ms` : '') +

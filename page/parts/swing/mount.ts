@@ -7,10 +7,10 @@ import { openWorker } from '../../worker/client.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
 import type { SwingInput, SwingOutput, Watched } from '../../worker/jobs/swing.ts';
 import { latestWins } from '../../worker/latest.ts';
-import { examImages, openExam } from '../network/exam.ts';
 import { describeSwing, nameSettings, neuronOf, swingInputOf } from './compute.ts';
 import { dragPush } from './drag.ts';
 import { drawPicker, drawSwing, steps } from './draw.ts';
+import { examImages, openExam } from './exam.ts';
 import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
@@ -20,7 +20,7 @@ export const mount: Mount<Values> = (figure, state) => {
   const worker = openWorker();
   const picker = document.createElement('div');
   picker.className = 'picking';
-  figure.element.querySelector('.more .controls')?.before(picker);
+  figure.more.before(picker);
   let [width, spoken] = [drawingWidth(figure.stage), false];
   let shown: { readonly answer: SwingOutput; readonly values: Values } | undefined;
   const show = () => {

@@ -10,7 +10,6 @@ export function code(values: Values): Snippet[] {
   const rescale = recipe === 'rescaled' ? ' --rescale' : '';
   return [
     { language: 'NengoDL, in a clone, with other weights', text: inNengoDl(values) },
-    { language: 'TypeScript, in a clone of the repository', text: inTypeScript(values) },
     {
       language: 'lifspec',
       text: `npx --no-install lifspec train --network miniature --amplitude ${amplitude}${rescale} --training ${epochs},${images} --seed ${seed} --out trained
@@ -57,36 +56,4 @@ for neuron in nengo.LIFRate(amplitude=${amplitude}), *spiking:
         weight.assign(trained)
     answers = test.predict(np.repeat(images, 30, 1), verbose=0)[filtered][:, -1].argmax(1)
     print(neuron, np.mean(answers == labels.ravel()))`;
-}
-
-function inTypeScript({ amplitude, recipe, epochs, images, seed }: Values): string {
-  return `import * as lifspec from 'lifspec';
-import { loadMnist } from './dist/src/study/dataset/mnist.js';
-
-const [learn, test] = [loadMnist('train'), loadMnist('test')];
-const examples = learn.images.slice(0, ${images}).map((image, index) => ({ image, label: learn.labels[index] }));
-const { tutorialPoint, tutorialRecipe } = lifspec;
-const optimizer = { ...tutorialRecipe.optimizer, rescaling: ${recipe === 'rescaled' ? `${amplitude} / 0.01` : 1} };
-const recipe = { ...tutorialRecipe, amplitude: ${amplitude}, seed: ${seed}, batchSize: 50, optimizer };
-let training = lifspec.startTraining(lifspec.miniature, recipe);
-const engine = await lifspec.createEngine();
-
-function show(loss) {
-  const { network } = training;
-  const point = { ...tutorialPoint, amplitude: ${amplitude} };
-  const spiking = (minVoltage) => engine.prepare(lifspec.foldForSpikes(network, { ...point, minVoltage })).runSpiking;
-  const { runRates } = engine.prepare(lifspec.foldForRates(network, point));
-  const accuracies = [runRates, spiking(-Infinity), spiking(0)].map((run) => {
-    const right = test.images.slice(0, 300).filter((image, index) => run(image).predicted === test.labels[index]);
-    return right.length / 300;
-  });
-  console.log(training.epoch, loss, ...accuracies);
-}
-
-show('untrained');
-while (training.epoch < ${epochs}) {
-  const { training: next, summary } = await lifspec.trainEpoch(training, examples);
-  training = next;
-  show(summary.loss);
-}`;
 }

@@ -1,56 +1,19 @@
-import type { ValuesOf } from '../../frame/fields.ts';
-import type { PartState } from '../../frame/store.ts';
-import type { fields } from './fields.ts';
 import { fitDigit } from './fit.ts';
 
-/** One test image per class. */
-const choice = [28, 2, 1, 63, 4, 45, 11, 97, 61, 9] as const;
-
-/** Input of the network: a test image or a drawing. */
-export interface Inputs {
-  /** Shows the 28 × 28 pixels of the input. */
-  readonly show: (image: Uint8Array) => void;
-  /** Clears the pad. */
-  readonly clear: () => void;
-}
-
-/** Creates the gallery of test images, the pad, and the view of the input. */
-export function openInputs(
-  parent: HTMLElement,
-  state: PartState<ValuesOf<typeof fields>>,
-  onDrawn: (digit: Uint8Array | undefined) => void,
-): Inputs {
-  parent.innerHTML = `<div class="seen"><p class="name">Its input</p><canvas class="digit" width="28" height="28" role="img" aria-label="The 28 by 28 pixels of the input"></canvas></div>
-<div class="pad"><p class="name" id="pad-name">Draw a digit</p><canvas class="digit" tabindex="0" role="application" aria-labelledby="pad-name" aria-describedby="pad-help"></canvas>
-<button type="button">Clear</button></div>
-<div class="pick"><p class="name">Or choose a test image</p><div class="gallery" role="group" aria-label="Test images"></div>
-<p class="small" id="pad-help">Draw with mouse, pen or finger, or move with the arrow keys and press space to lower or lift the pen.</p></div>`;
-  const find = <Kind extends Element>(selector: string) => parent.querySelector(selector) as Kind;
-  const seen = find<HTMLCanvasElement>('.seen canvas').getContext('2d') as CanvasRenderingContext2D;
-  const pad = openPad(find<HTMLCanvasElement>('.pad canvas'), onDrawn);
-  find<HTMLButtonElement>('.pad button').addEventListener('click', () => {
+/** Adds a pad for a digit of the reader's own to a figure, with help for the keyboard. */
+export function addPad(parent: HTMLElement, name: string, onDrawn: (digit: Uint8Array | undefined) => void): Pad {
+  const box = document.createElement('div');
+  box.className = 'pad';
+  box.innerHTML = `<canvas tabindex="0" role="application" aria-label="Draw a digit" aria-describedby="${name}-pad"></canvas>
+<div><p class="small" id="${name}-pad">Draw a digit with mouse, pen or finger, or move with the arrow keys and press space to lower or lift the pen.</p>
+<button type="button">Clear</button></div>`;
+  parent.before(box);
+  const pad = openPad(box.querySelector('canvas') as HTMLCanvasElement, onDrawn);
+  box.querySelector('button')?.addEventListener('click', () => {
     pad.clear();
     onDrawn(undefined);
   });
-  for (const [label, digit] of choice.entries()) {
-    const button = document.createElement('button');
-    Object.assign(button, { type: 'button', textContent: String(label) });
-    button.setAttribute('aria-label', `A ${label}, test image ${digit}`);
-    button.addEventListener('click', () => {
-      pad.clear();
-      onDrawn(undefined);
-      state.set({ digit }, 'jump');
-    });
-    find('.gallery').append(button);
-  }
-  return {
-    clear: pad.clear,
-    show: (image) => {
-      const pixels = seen.createImageData(28, 28);
-      for (const [index, value] of image.entries()) pixels.data.set([value, value, value, 255], 4 * index);
-      seen.putImageData(pixels, 0, 0);
-    },
-  };
+  return pad;
 }
 
 /** Edge of the drawing, in pixels. */
@@ -69,7 +32,7 @@ export interface Pad {
  *
  * @param onDigit - receives the input of the network after every stroke
  */
-export function openPad(canvas: HTMLCanvasElement, onDigit: (digit: Uint8Array) => void): Pad {
+function openPad(canvas: HTMLCanvasElement, onDigit: (digit: Uint8Array) => void): Pad {
   canvas.width = edge;
   canvas.height = edge;
   const context = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
