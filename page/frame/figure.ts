@@ -14,12 +14,15 @@ export function openFigure(element: HTMLElement): Figure {
     more: find('.more .controls'),
     say: (text, aloud) => {
       element.classList.remove('waiting-for-result');
+      sentence.style.minHeight = '';
       // a unit stays on the line of its number
       sentence.textContent = text.replace(/(?<=\d) (?=%|Hz|ms)/g, '\u00a0');
       if (aloud) speak(text);
     },
     wait: () => {
       element.classList.add('waiting-for-result');
+      // what is below stays where it is
+      sentence.style.minHeight = `${sentence.offsetHeight}px`;
       sentence.textContent = 'Running the network at the new settings …';
     },
     speak,
