@@ -4,7 +4,7 @@ python3 simulator.py                 Nengo's rules in float64
 python3 simulator.py --bug NAME      one change of RIGHT (another convention) or of BUGS (a mistake)
 python3 simulator.py --only network  offers one capability, or several with commas, so that a check is short
 
-expected.json has the first set of bugs, second.json the second, third.json the third, with what their verdicts said.
+expected.json has the first set of bugs, then second.json, third.json and fourth.json, with what their verdicts said.
 """
 import base64, json, math, sys
 import numpy as np
@@ -42,8 +42,22 @@ THIRD = {  # likewise, of the third set
     "charged": {"integrator": "euler", "inputScale": "one", "refractory": "none", "comparison": ">=", "floor": "zero"},
     "scaled": {"inputScale": "dt-over-tau", "refractory": "up", "refractoryExtra": "one-step-fewer", "inputDelay": "one-step"},
 }
+FOURTH = {  # likewise, of the fourth set; and what is no convention: cleared, membrane-first, untaken, nine-digits
+    "arbor-like": {"comparison": ">=", "refractory": "up", "refractoryExtra": "one-step-fewer", "floor": "none", "spikeDelay": "one-step"},
+    "jelly-like": {"integrator": "euler", "refractory": "none", "comparison": ">=", "floor": "none", "shownVoltage": "before-reset",
+                   "initialVoltage": "zero"},
+    "several": {"reset": "subtract", "spikesPerStep": "many", "refractory": "none", "floor": "none"},
+    "ends": {"spikeTime": "end-of-step"},
+    "unhurried": {"integrator": "backward-euler", "reset": "subtract", "resetTime": "one-step-late", "refractory": "none", "floor": "none"},
+    "twelve": {"integrator": "exact-in-12-bits", "inputScale": "one", "refractory": "nearest"},
+    "cleared": {},  # a spike clears the currents, deltas act a step late, and a neuron fires at 1: conventions of events
+    "membrane-first": {},  # the membrane of a CubaLIF takes a step of Euler with the current before its synapse takes an exact one
+    "untaken": {},  # its training draws its own weights, as it cannot start from given ones
+    "nine-digits": {},  # float32, written with 9 digits
+}
 RIGHT.update(SECOND)
 RIGHT.update(THIRD)
+RIGHT.update(FOURTH)
 BUGS = """bindsnet223 lava841 snntorch426 pynn651 moose476 sinabs236 spytorch10 hnncore996 nengo938 nengo252 nengo610 nengo1248
 snntoolbox45 snntoolbox47 mlgenn190 spikingjelly153 bindsnet577 syopscounter4 nest499 hnncore641 graphitti21 genn425 brian2genn47
 neurolib80 spikingjelly412 jax1427 keras13750 mlgenn89 snntorch363 nir164
@@ -54,12 +68,16 @@ lpl5 cluster43 hnncore414
 
 neurons13 bindsnet533 waspnet5 auryn16 auryn30 genn404 nengo510 loihi170 lfpy46 spiketools75 pynn513 spynnaker506 sinabs148 nengo497
 spike16 carlsim18 nestml1393 arbor273 pytorch54080 aidotnet1512 xolotl150 swiftapis22 classyvision118 tez38 tflearn562 nntrainer1570
-snntorch395 spyx40 tennlab3 nengolib75""".split()  # those of the second set after the first empty line, of the third after the second
+snntorch395 spyx40 tennlab3 nengolib75
+
+nestgpu118 brainstorm131 nest1378 bindsnet340 neuroconstruct12 brian359 nrn1261 dynasim456 carlsim26 neuromatch478 nengo1559
+kerasspiking20 mlgenn86 nengodl213 lfpy119 lavadl260 nengo337 nengo1234 spynnaker171 brian461 annarchycd4b annarchyda36 rockpoold04c
+snntorch442 spikingjelly728 prophecy7 matrixslow28 keras2252 brian505 spynnaker13""".split()  # an empty line before each further set
 BUG = sys.argv[sys.argv.index("--bug") + 1] if "--bug" in sys.argv else ""
 assert BUG in ("", *RIGHT, *BUGS), BUG
 CONVENTIONS = RIGHT.get(BUG, {})
 choice = lambda field, default: CONVENTIONS.get(field, default)
-F = np.float32 if BUG in ("float32", "single") else np.float64
+F = np.float32 if BUG in ("float32", "single", "nine-digits") else np.float64
 LAYOUT = "kernel", "kernelBias", "neuronBias"
 answered = {"seeded": 0, "left": {}}  # what bugs carry over from one request to the next
 
@@ -115,7 +133,7 @@ class Neurons:
             self.E = math.floor(self.E * 2**15) / 2**15
             A = 1 - self.E
         fractions = {"exact": A, "euler": x, "backward-euler": x / (1 + x), "heun": x - x**2 / 2, "trapezoidal": x / (1 + x / 2),
-                     "runge-kutta-4": x - x**2 / 2 + x**3 / 6 - x**4 / 24}
+                     "runge-kutta-4": x - x**2 / 2 + x**3 / 6 - x**4 / 24, "exact-in-12-bits": round(A * 4095) / 4095}
         self.fraction = F(fractions[choice("integrator", "exact")])
         if BUG == "bindsnet533":
             self.fraction = F(x - x**2 / 4)
@@ -131,6 +149,7 @@ class Neurons:
         self.wait = np.zeros(self.v.shape, int)
         self.f = np.full(self.v.shape, self.fraction, F)
         self.late = np.zeros(self.v.shape, bool)  # fired in the last step
+        self.older = np.zeros(self.v.shape, bool)  # fired in the step before the last
         self.input = np.zeros(self.v.shape, F)  # of the last step
         self.t = np.zeros(self.v.shape)  # the textbook's remaining refractory time
         ratio = tau_ref / dt
@@ -140,32 +159,38 @@ class Neurons:
         if self.whole is not None and choice("refractory", "") != "none":
             self.whole = max(0, self.whole + {"none": 0, "one-step-more": 1, "one-step-fewer": -1}[choice("refractoryExtra", "none")])
         M = self.M = math.floor(ratio)
+        if BUG == "carlsim26":
+            self.wait[...] = M
         self.first = F(math.exp((tau_ref - M * dt) / tau_rc))
         self.second = F(math.exp((tau_ref - (M + 1) * dt) / tau_rc))
 
-    FIELDS = "v", "wait", "f", "late", "input", "t"
+    FIELDS = "v", "wait", "f", "late", "older", "input", "t"
 
     def state(self):
         return {name: getattr(self, name).tolist() for name in self.FIELDS}
 
     def go_on(self, state):
-        for name in self.FIELDS:
+        for name in ["v"] if BUG == "nrn1261" else self.FIELDS:
             old = getattr(self, name)
             setattr(self, name, np.array(state[name], old.dtype).reshape(old.shape))
 
     def step(self, J):
         """Returns (fired, shown voltage)."""
-        J = J.astype(F) * F({"waspnet5": 1000, "auryn30": 0}.get(BUG, 1))
+        J = J.astype(F) * F({"waspnet5": 1000, "auryn30": 0, "dynasim456": 2}.get(BUG, 1))
         if choice("inputDelay", "none") == "one-step":
             J, self.input = self.input, J
         if BUG == "textbook":
             return self.textbook(J)
         active, start = self.wait == 0, self.v
-        style = choice("whileRefractory", "clamped")
+        style = "silent" if BUG == "neuroconstruct12" else choice("whileRefractory", "clamped")
         if style == "input-masked":
             J = np.where(active, J, F(0))
         if BUG == "lava841":
             moved = self.v * self.fraction + self.scale * J
+        elif BUG == "neuroconstruct12":
+            moved = self.v + (J - self.v) * np.where(active, self.f, self.fraction)
+        elif BUG == "neuromatch478":
+            moved = self.v * F(math.exp(-self.dt)) + J * self.f
         elif choice("inputScale", "one-minus-decay") == "one-minus-decay":
             moved = self.v + (J - self.v) * self.f
         else:
@@ -183,7 +208,8 @@ class Neurons:
         before = v
         if choice("resetTime", "at-once") == "at-once":
             subtract = choice("reset", "zero") == "subtract" or BUG == "snntorch426"
-            v = np.where(fired, v - F(1) if subtract else v if BUG == "neurons13" else F(-1e-7 if BUG == "moose476" else 0), v)
+            many = np.maximum(F(1), np.ceil(v) - F(1)) if choice("spikesPerStep", "one") == "many" else F(1)
+            v = np.where(fired, v - many if subtract else v if BUG == "neurons13" else F(-1e-7 if BUG == "moose476" else 0), v)
         self.wait = np.where(active, 0, self.wait - 1)
         self.f = np.where(active, self.fraction, self.f)
         if self.whole is not None:
@@ -191,6 +217,8 @@ class Neurons:
         elif fired.any():
             with np.errstate(all="ignore"):
                 u = np.where((J <= before) | (start > 1), F(1), (J - before) / (J - F(1)))
+            if choice("spikeTime", "exact") == "end-of-step":
+                u = np.ones_like(before)
             r = u * self.first
             within = (self.M >= 1) & (r < 1)
             rest = np.where(within, r, u * self.second)
@@ -205,7 +233,13 @@ class Neurons:
             reported = self.late
         if BUG == "loihi170":
             reported = fired | active & (v == 0)
-        self.late = fired
+        if BUG == "nestgpu118":
+            reported = self.older
+        if BUG == "brian359" and fired.ndim == 1 and fired.any():
+            reported = np.arange(fired.size) == np.flatnonzero(fired)[-1]
+        if choice("spikesPerStep", "one") == "many":
+            reported = fired * many.astype(int)
+        self.late, self.older = fired, self.late
         return reported, shown
 
     def textbook(self, J):
@@ -267,10 +301,17 @@ def neuron(given):
     for step, J in enumerate(currents):
         fired, shown = cells.step(J)
         for n in np.flatnonzero(fired):
-            spikes[n].append(step)
+            spikes[n] += [step] * int(fired[n])
         voltage.append(shown.tolist())
     if BUG == "sinabs148":
         answered["left"][len(start)] = cells.v
+    if BUG == "brainstorm131":
+        spikes = [spikes[0] for _ in spikes]
+    if BUG == "nest1378":  # the stream of records is split by neuron, not by step
+        voltage = np.array(voltage).reshape(len(start), len(currents)).T.tolist()
+    if BUG == "bindsnet340":  # the recording has as many places as milliseconds, for the last steps
+        places = int(len(currents) * dt / 1e-3)
+        spikes = [[step for step in train if step >= len(currents) - places] for train in spikes]
     if BUG == "lfpy46" and len(voltage) > 1:
         voltage[-1] = voltage[-2]
     if BUG == "spiketools75":
@@ -292,12 +333,12 @@ def gain_bias(tau_rc, tau_ref, rates, intercepts):
     need((rates > 0).all(), "maxRatesHz must be above 0")
     if BUG == "nengo610" and tau_ref == 0 and len(rates):
         raise ZeroDivisionError("max rates must be below 1/tau_ref, which is 1/0")
-    need((rates * tau_ref < 1).all(), "maxRatesHz must be below 1/tauRefSeconds")
+    need(BUG == "nengo1559" or (rates * tau_ref < 1).all(), "maxRatesHz must be below 1/tauRefSeconds")
     need(BUG == "nengo1248" or (intercepts < 1).all(), "intercepts must be below 1")
     with np.errstate(all="ignore"):
         at_one = -1 / np.expm1((tau_ref - 1 / rates) / tau_rc)
         gain = (at_one - 1) / (1 - intercepts)
-    if BUG != "nengo1248":
+    if BUG not in ("nengo1248", "nengo1559"):
         need((gain > 0).all() and np.isfinite(gain).all(), "maxRatesHz is too low: its gain rounds to 0")
     return gain, 1 - gain * intercepts
 
@@ -329,6 +370,8 @@ def synapse(given):
     need(dt > 0, "dtSeconds must be above 0")
     need(tau > 0, "tauSeconds must be above 0")
     signal = numbers(given["signal"], "signal").astype(F)
+    if BUG == "kerasspiking20":
+        dt = 1e-3
     a, b = F(math.exp(-dt / tau)), F(-math.expm1(-dt / tau))
     last, y, older = (F(0), F(0), F(0)) if given.get("state") is None else map(F, given["state"])
     out = []
@@ -435,6 +478,8 @@ def run_network(given, plan, shapes, times, gain, layers, readout, starts, image
     floor, tau = check_floor(given["minVoltage"]), given.get("synapseSeconds", 0)
     if BUG == "loihi43" and tau:
         tau = 0.005
+    if BUG == "nengo337" and not tau:
+        tau = dt
     count = len(images)
     if BUG == "snntoolbox23" and count:
         images = np.repeat(images[:1], count, 0)
@@ -443,6 +488,8 @@ def run_network(given, plan, shapes, times, gain, layers, readout, starts, image
         kernel, kernel_bias, neuron_bias = layer
         if BUG == "spikingjelly153":
             kernel_bias = kernel_bias * 0
+        if BUG == "lavadl260":
+            kernel = kernel.transpose(1, 0, 2, 3)
         w = ((1 if BUG == "nengo1639" and number_ else gain) * (height if number_ else 1) * kernel).astype(F).reshape(-1, shape[2])
         b = (neuron_bias + gain * spread_biases(kernel_bias, shape)).astype(F)
         folded.append((w, b))
@@ -450,7 +497,8 @@ def run_network(given, plan, shapes, times, gain, layers, readout, starts, image
     weight = readout[0]
     if BUG == "snntoolbox47":  # as if the neurons were ordered [channel, row, column]
         weight = weight.reshape(*shapes[-1], -1).transpose(2, 0, 1, 3).reshape(weight.shape)
-    weight, readout_bias = (height * weight).astype(F), readout[1].astype(F)
+    weight = ((1 / dt if BUG == "nengodl213" else height) * weight).astype(F)
+    readout_bias = readout[1].astype(F) * F(0 if BUG == "mlgenn86" else 1)
     filtered = [np.zeros((count, *shape), F) for shape in shapes[1:]]
     if BUG == "mlgenn190":
         for y in filtered:
@@ -468,6 +516,8 @@ def run_network(given, plan, shapes, times, gain, layers, readout, starts, image
         following = np.array(state["readout"], F).reshape(following.shape)
     first = patches(images.astype(F), plan["hidden"][0]) @ folded[0][0] + folded[0][1]
     before, ever = {}, {}
+    shown = [cell.v for cell in cells]
+    recorded_layers = {probe["layer"] for probe in probes}
     for step in range(steps):
         seen = {}
         for n, sizes in enumerate(plan["hidden"]):
@@ -487,7 +537,11 @@ def run_network(given, plan, shapes, times, gain, layers, readout, starts, image
                 counts[:, n] += fired.sum((1, 2, 3))
             recorded = J - before.get(n, 0) if BUG == "nest499" else J
             before[n] = J
+            if BUG == "nengo1234":
+                shown[n], voltage = voltage, shown[n]
             seen[f"layer{n + 1}"] = {"current": recorded, "voltage": voltage, "spikes": signal}
+            if BUG == "lfpy119" and f"layer{n + 1}" in recorded_layers:
+                signal = signal * F(0)
             if BUG == "convsnn3" and n + 1 < len(cells):
                 signal = J
         logits = dense(signal.reshape(count, -1), weight) + readout_bias
@@ -617,7 +671,8 @@ def training(given):
         layers, starts = [], []
         for n, (sizes, before, shape) in enumerate(zip(plan["hidden"], shapes, shapes[1:]), 1):
             k = int(sizes["kernelSize"])
-            limit = math.sqrt(6 / ((1 if BUG == "swiftapis22" else k * k) * (before[2] + shape[2])))
+            fans = (1 if BUG == "swiftapis22" else k * k) * (before[2] + shape[2])
+            limit = math.sqrt(6 / (k * k * before[2] + shape[2] if BUG == "keras2252" else fans))
             u = uniform_stream(seed, f"weights/conv{n}").random((k, k, before[2], shape[2]))
             layers.append([(2 * u - 1) * limit, np.zeros(shape[2]), np.full(shape, bias)])
             starts.append(uniform_stream(seed, f"voltage/layer{n}").random(math.prod(shape)))
@@ -628,6 +683,7 @@ def training(given):
     readout = [part.astype(F) for part in readout]
     memory = [[np.zeros_like(part) for part in layer] for layer in [*layers, readout]]
     facts = plan, tau_rc, tau_ref, gain, amplitude
+    steps_done = 0
     for epoch in range(1, epochs + 1):
         order = np.arange(len(images))
         if given["order"] == "shuffled":
@@ -636,13 +692,16 @@ def training(given):
             memory = [[part * 0 for part in layer] for layer in memory]
         for begin in range(0, len(order), size):
             batch = order[begin:begin + size]
+            if BUG == "prophecy7" and len(batch) < size:
+                continue
+            steps_done += 1
             fresh = gradients(images[batch], labels[batch], layers, readout, *facts, size)
             if BUG == "tez38" and begin:
                 fresh = [[a + b for a, b in zip(*both)] for both in zip(fresh, found)]
             found = fresh
             for m, layer, by in zip(memory, [*layers, readout], found):
                 for n, g in enumerate(by):
-                    m[n] = F(decay) * m[n] + F(1 - decay) * g * g
+                    m[n] = g * g if BUG == "matrixslow28" and steps_done == 1 else F(decay) * m[n] + F(1 - decay) * g * g
                     root = np.sqrt(m[n]) + F(epsilon) if BUG == "jax1427" else np.sqrt(m[n] + F(epsilon))
                     layer[n] = (layer[n] - F(speed) * g / root).astype(F)
     logits = rates_forward(images, layers, readout, *facts)[2]
@@ -678,6 +737,8 @@ def seeded(given):
     names = "maxRatesHz", "intercepts", "initialVoltage"
     for name in names:
         check_distribution(given[name], name)
+    if BUG == "spynnaker13" and count == 1:
+        raise TypeError("conversion from numpy.ndarray to Decimal is not supported")
     answered["seeded"] += 1
     if BUG == "hnncore641" and answered["seeded"] % 5 == 0:
         seed += 1
@@ -690,6 +751,8 @@ def seeded(given):
         u = single.random(count) if BUG == "genn425" else uniform_stream(one, name).random(count)
         if BUG == "brian2genn47" and name == "initialVoltage":
             u[1::2] = u[:-1:2]
+        if BUG == "brian505" and name == "maxRatesHz":
+            u[0] = 0.8401877171547095
         if BUG == "hnncore414":
             u = uniform_stream(seed, name).permutation(uniform_stream(0, name).random(count))
         values[name] = place(given[name], u)
@@ -720,9 +783,15 @@ def nir(given):
     r, leak, threshold, reset = get("r"), get("v_leak"), get("v_threshold", math.inf), get("v_reset")
     taus = [get(name) for name in {"LIF": ["tau"], "LI": ["tau"], "IF": [], "CubaLIF": ["tau_mem", "tau_syn"]}[kind]]
     need(all((tau > 0).all() for tau in taus), "every time constant must be above 0")
+    if BUG == "snntorch442" and size:
+        taus = [np.full(size, tau[0], F) for tau in taus]
+    if BUG == "rockpoold04c" and kind == "CubaLIF":
+        leak = leak * F(0)
     euler = BUG in ("otherwise", "single")
     move = [(dt / tau if euler else -np.expm1(-dt / tau.astype(float))).astype(F) for tau in taus]
     v = reset.copy() if kind == "IF" or euler else leak.copy()
+    if BUG == "spikingjelly728" and "traced" in given:
+        v = given["traced"]
     current, w_in = np.zeros(size, F), get("w_in", 1.0)
     spikes, voltage, late = [[] for _ in range(size)], [], np.zeros(size, bool)
     for step, x in enumerate(signal):
@@ -737,6 +806,8 @@ def nir(given):
                 same = a == b
                 both = np.where(same, a * np.exp(-a), a * (np.exp(-a) - np.exp(-b)) / np.where(same, 1, b - a))
                 v = v * np.exp(-a) - np.expm1(-a) * (leak + r * target) + r * (old - target) * both
+            elif BUG == "membrane-first":
+                v = v + (leak + r * old - v) * (dt / taus[0]).astype(F)
             else:
                 v = v + (leak + r * current - v) * move[0]
         else:
@@ -769,6 +840,8 @@ def nir_export(given):
     if given.get("bias") is not None:
         first["bias"] = bias.tolist()
     about = {"dtSeconds": given["dtSeconds"], "inputs": given["inputs"]}
+    if BUG == "spikingjelly728":  # tracing runs the network with one input and leaves its voltages
+        about["traced"] = np.array((nir({**about, "nodes": [first, cell], "inputs": given["inputs"][:1]})["voltage"] or [[0] * size])[-1], F)
     output = nir({**about, "nodes": [first, cell]})
     if BUG == "millivolts":  # 15 mV from reset to threshold
         cell.update(r=list_of(15), v_leak=(-65 + 15 * bias).tolist(), v_threshold=list_of(-50), v_reset=list_of(-65))
@@ -838,6 +911,8 @@ def events(given):
     if BUG == "arbor273":  # the places of the synapses, sorted by receptor, go to the connections in their own order
         sorted_ = sorted(wires, key=lambda wire: wire["receptor"])
         wires = [{**wire, "target": other["target"], "receptor": other["receptor"]} for wire, other in zip(wires, sorted_)]
+    if BUG == "annarchyda36":
+        wires = [{**wire, "neuron": wire["target"], "target": wire["neuron"]} if "neuron" in wire else wire for wire in wires]
     kinds = [receptor["kind"] for receptor in receptors]
     if BUG == "deltas" and set(kinds) - {"delta"} or BUG == "held" and "alpha" in kinds:
         raise Unsupported("receptors")
@@ -861,6 +936,10 @@ def events(given):
             delay = int(wire["delaySteps"])
             if BUG == "brian352":
                 delay = 2 * math.ceil(delay / 2)
+            if BUG == "annarchycd4b":
+                delay = max(1, round(delay * dt / 1e-3))
+            if BUG == "cleared" and kinds[wire["receptor"]] == "delta":
+                delay += 1
             if BUG == "tvb40" and name == "neuron":
                 delay = next((int(other["delaySteps"]) for other in wires
                               if other.get("neuron") == wire["target"] and other["target"] == index), delay)
@@ -883,10 +962,14 @@ def events(given):
     by_step = {}
     for index, spikes in enumerate(given["sources"]):
         for step in spikes:
+            if BUG == "spynnaker171":  # in milliseconds
+                step = int(round(step * dt * 1e3, 9) / round(dt * 1e3, 9))
             by_step.setdefault(step, []).append(index)
     found, voltage = [[] for _ in range(count)], []
     for step in range(steps):
         for index in by_step.get(step, []):
+            if BUG == "brian461" and index == len(given["sources"]) - 1 and set(by_step[step]) != {index}:
+                continue
             send("source", index, step)
         active = wait == 0
         moved = F(E) * v + F(A) * bias.astype(F)
@@ -912,7 +995,9 @@ def events(given):
                 i += received * F(p / A if BUG == "held" else 1)
             else:
                 y += received * F(lifted)
-        fired = active & (v > 1)
+        fired = active & (v >= 1 if BUG == "cleared" else v > 1)
+        if BUG == "cleared":
+            I, Y = np.where(fired, F(0), I), np.where(fired, F(0), Y)
         v = np.where(fired, F(0), np.where(active, np.maximum(v, F(floor)), v))
         wait = np.where(fired, M, np.where(active, 0, wait - 1))
         for n in np.flatnonzero(fired):
@@ -929,6 +1014,20 @@ OFFERED = sys.argv[sys.argv.index("--only") + 1].split(",") if "--only" in sys.a
 START = {"protocol": 4, "implementation": {"name": "blind simulator", "version": BUG or "right", "language": "Python"},
          "capabilities": OFFERED, "precision": "float32" if F is np.float32 else "float64", "refuses": True,
          "conventions": CONVENTIONS}
+if BUG == "cleared":
+    START["eventConventions"] = {"deltaLag": "a-step-late", "resetCurrents": "cleared", "comparison": ">="}
+if BUG == "untaken":
+    START["takesWeights"] = False
+
+
+def shortened(value):
+    """With numbers of 9 digits."""
+    if isinstance(value, dict):
+        return {name: shortened(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [shortened(one) for one in value]
+    return float(f"{value:.9g}") if isinstance(value, float) else value
+
 
 for line in sys.stdin:
     request = json.loads(line)
@@ -939,6 +1038,8 @@ for line in sys.stdin:
     else:
         try:
             answer = {"output": CAPABILITIES[request["capability"]](request["input"])}
+            if BUG == "nine-digits":
+                answer = shortened(answer)
         except Refusal as refusal:
             answer = {"error": {"kind": "invalid-input", "message": str(refusal)}}
         except Unsupported as missing:

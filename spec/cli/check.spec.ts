@@ -98,7 +98,10 @@ describe('lifspec check', () => {
     expect(status).toBe(0);
     for (const clause of ['threshold', 'rule'])
       expect(stdout).toMatch(
-        new RegExp(`^- ${clause}, holds, .* passed: Judged by the declared rules; for Nengo: `, 'm'),
+        new RegExp(
+          `^- ${clause}, holds, .* passed: Judged by the declared rules. Under Nengo's rules, the clause says: `,
+          'm',
+        ),
       );
   });
 

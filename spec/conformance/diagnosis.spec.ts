@@ -30,6 +30,28 @@ const choosing = (chosen: Chosen, precision: PrecisionName = 'float64') => ({
   neuron: (input: NeuronInput) => simulate(chosen, input, precisions[precision]),
 });
 
+/** A neuron that compares floating-point times, as loops in tutorials do. */
+function runByTimes(
+  { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage, initialVoltage, current }: NeuronInput,
+  isRefractory: (now: number, last: number, period: number) => boolean,
+): NeuronOutput {
+  const spikes = initialVoltage.map((): number[] => []);
+  let before: readonly number[] = initialVoltage;
+  const voltage = current.map((row, step) => {
+    const now = step * dtSeconds;
+    before = before.map((own, neuron) => {
+      const last = (spikes[neuron]?.at(-1) ?? Number.NEGATIVE_INFINITY) * dtSeconds;
+      if (isRefractory(now, last, tauRefSeconds)) return Math.max(own, minVoltage);
+      const drive = row[neuron] as number;
+      const reached = drive + (own - drive) * Math.exp(-dtSeconds / tauRcSeconds);
+      if (reached > 1) spikes[neuron]?.push(step);
+      return reached > 1 ? 0 : Math.max(reached, minVoltage);
+    });
+    return before;
+  });
+  return { spikes, spikeHeight: amplitude / dtSeconds, voltage };
+}
+
 describe('the diagnosis', () => {
   it('says that the reference follows the definition', async () => {
     const found = await diagnosisOf(reference());
@@ -105,6 +127,23 @@ describe('the diagnosis', () => {
     { spikeHeight: 'times-2' },
   ])('names a mistake with a number of its own: %o', async (chosen) => {
     expect(namesIn(await diagnosisOf(choosing(chosen)))).toEqual([nameOf(chosen)]);
+  });
+
+  it.each<[string, { clock: string; refractory: string }, (now: number, last: number, period: number) => boolean]>([
+    ['now - last < period', { clock: 'differences', refractory: 'up' }, (now, last, period) => now - last < period],
+    ['now < last + period', { clock: 'sums', refractory: 'up' }, (now, last, period) => now < last + period],
+    [
+      'now - last <= period',
+      { clock: 'differences-above', refractory: 'down' },
+      (now, last, period) => now - last <= period,
+    ],
+    ['now <= last + period', { clock: 'sums-above', refractory: 'down' }, (now, last, period) => now <= last + period],
+  ])('names a neuron that is refractory while %s', async (_, { clock, refractory }, isRefractory) => {
+    const neuron = (input: NeuronInput) => runByTimes(input, isRefractory);
+    const fewer = refractory === 'up' ? { refractoryExtra: 'one-step-fewer' } : {};
+    expect(namesIn(await diagnosisOf({ ...simulatorOf({}), neuron }))).toEqual([
+      nameOf({ clock, refractory, ...fewer }),
+    ]);
   });
 
   it('names two mistakes at once', async () => {

@@ -254,7 +254,7 @@ describe('a simulator whose neurons follow other rules with currents', () => {
         events: declared,
       }),
     ).toBe(
-      "judged by its declared conventions: Nengo's rules, except that it integrates by Euler, has no voltage floor; with events, it integrates exactly, has the requested voltage floor, adds deltas before the decay of the step",
+      "judged by its declared conventions: Nengo's rules, except that it integrates by Euler and has no voltage floor; with events, it integrates exactly, has the requested voltage floor, adds deltas before the decay of the step",
     );
   });
 });

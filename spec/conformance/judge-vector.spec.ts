@@ -146,7 +146,7 @@ it.each([
 
 it.each<[Partial<Conventions>, string]>([
   [{}, 'stays at exactly 1 and never fires'],
-  [{ comparison: '>=' }, 'follows its declared rules on the input of "stays at exactly 1 and never fires"'],
+  [{ comparison: '>=' }, "answers by its declared rules; under Nengo's, it stays at exactly 1 and never fires"],
 ])('the title of a vector does not contradict the declared rules: %j', (own, title) => {
   expect(vectorCase(named('neuron/lif/exact-threshold'), { ...nengoConventions, ...own }).title).toBe(title);
 });

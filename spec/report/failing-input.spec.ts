@@ -125,7 +125,8 @@ describe('a failing input', () => {
     const failed = failedIn(verdict).map(({ id }) => id);
     expect(failed.length).toBeGreaterThan(20);
     const html = formatHtml(reportVerdict(verdict));
-    for (const id of failed) expect(html).toContain(`<summary>failing input of ${id}</summary>`);
+    for (const id of failed)
+      expect(html).toMatch(new RegExp(`<summary>failing input of ${id}(, up to the first difference)?</summary>`));
   });
 });
 
@@ -143,12 +144,12 @@ describe('a pasted report', () => {
     );
   });
 
-  it('lists the clauses that do not apply in one line', async () => {
+  it('counts the clauses that do not apply in one line', async () => {
     const verdict = await verdictOn('threshold=1.001', ['threshold']);
     const [clause] = verdict.clauses;
     const others = ['rate', 'nir'].map((id) => ({ ...clause, id, outcome: 'not applicable' as const }));
     const text = formatMarkdown(reportVerdict({ ...verdict, clauses: [...verdict.clauses, ...others] as never }));
-    expect(text).toContain('\n- not applicable: rate, nir\n');
+    expect(text).toContain('\n- 2 more clauses not tested\n');
   });
 });
 

@@ -381,6 +381,14 @@ describe('the report on an implementation', () => {
     expect(textOf(many)).toContain('lifspec check --report html=FILE shows every failing input');
   });
 
+  it('shows a failure with another τ_rc too, in which a voltage of 0.02 and one of τ_rc differ', () => {
+    const withTau = (id: string, tauRcSeconds: number) =>
+      traced({ ...exchange, input: { ...input, tauRcSeconds } }).map((one) => ({ ...one, id }));
+    const text = textOf({ clauses: [...withTau('a', 0.02), ...withTau('b', 0.02), ...withTau('c', 0.05)] });
+    expect(text.match(/^\w(?= does not hold)/gm)).toEqual(['a', 'c']);
+    expect(text).toContain('Also broken: b ');
+  });
+
   it('says first, and alone, that the same input gave different answers, or that it never fires', () => {
     const text = textOf({ clauses: [broken, { ...broken, id: 'determinism' }] });
     expect(text.match(/^Likely .{36}/gm)).toEqual(['Likely cause: the same input gave different']);

@@ -17,22 +17,29 @@ type Judged = Pick<Verdict['implementation'], 'language' | 'precision'>;
 export function failingInput(one: JudgedCase, judged: Judged, calls: Calls = {}): Example | undefined {
   const exchanges = exchangesOf(one, judged);
   if (exchanges.length === 0) return undefined;
+  const end = exchanges === recordedOf(one) ? '' : ', up to the first difference';
   const language = judged.language === 'Python' ? 'python' : 'json';
   const lines = language === 'python' ? writePython(exchanges, calls) : exchanges.flatMap(writeJson);
-  return { kind: 'example', title: `failing input of ${one.id}`, language, lines };
+  return { kind: 'example', title: `failing input of ${one.id}${end}`, language, lines };
 }
 
 /** The requests of one failure; a single run of neurons ends where it first differs. */
 export function exchangesOf(one: JudgedCase, judged: Judged): readonly ExchangeShown[] {
-  const { exchanges: found } = (one.failure?.smallest ?? {}) as { exchanges?: unknown };
-  const exchanges = Array.isArray(found) && found.every(isExchange) ? found : [];
+  const exchanges = recordedOf(one);
   const [first] = exchanges;
   if (first === undefined || exchanges.length > 1) return exchanges;
   const end = lastStepOf(one, first, judged);
-  return end === undefined ? exchanges : [upTo(end, first)];
+  const isLast = end === undefined || end === (first.input as NeuronInput).current.length - 1;
+  return isLast ? exchanges : [upTo(end, first)];
 }
 
-/** Whether a part of a verdict, which may come from a file, is a request with its answers. */
+/** The requests that a verdict contains, which may come from a file. */
+function recordedOf({ failure }: JudgedCase): readonly ExchangeShown[] {
+  const { exchanges } = (failure?.smallest ?? {}) as { exchanges?: unknown };
+  return Array.isArray(exchanges) && exchanges.every(isExchange) ? exchanges : [];
+}
+
+/** Whether a part of a verdict is a request with its answers. */
 function isExchange(value: unknown): value is ExchangeShown {
   const { capability, input } = (value ?? {}) as Partial<ExchangeShown>;
   if (typeof input !== 'object' || input === null || !capabilityNames.some((name) => name === capability)) return false;

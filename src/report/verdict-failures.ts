@@ -84,9 +84,6 @@ function describeErrors({ clauses }: Verdict): string[] {
   return [`${count} ${errors.length === 1 ? 'is an error' : 'are errors'}: ${got}`];
 }
 
-/** Most broken clauses that are explained, each by one failure, so that they fit on a screen; the others are named. */
-const mostExplained = (verdict: Verdict): number => (followsFromDiagnosis(verdict) ? 1 : 2);
-
 /** Whether what the diagnosis names explains every failure with a request, so that one failure shows them all. */
 function followsFromDiagnosis(verdict: Verdict): boolean {
   const { diagnosis, diagnoses = {}, clauses, implementation } = verdict;
@@ -110,13 +107,12 @@ const mostNamed = 12;
 export function failuresOf(verdict: Verdict): Part[] {
   const broken = orderBroken(verdict);
   const shown = explainedOf(verdict);
-  const others = broken.slice(shown.length).map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
+  const others = broken
+    .filter((clause) => shown.every((one) => one.clause !== clause))
+    .map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
   const also = followsFromDiagnosis(verdict) ? 'The diagnosis explains all failures, also of' : 'Also broken:';
   return [
-    ...shown.flatMap((clause, index) => [
-      ...explainClause(clause),
-      ...showInput(bestFailure(clause), verdict, index > 0),
-    ]),
+    ...shown.flatMap((one, index) => [...explainClause(one), ...showInput(one.failure, verdict, index > 0)]),
     ...list([
       ...(others.length > 0 ? [`${also} ${others.join(', ')}`] : []),
       ...describeFollowing(verdict, broken),
@@ -125,8 +121,34 @@ export function failuresOf(verdict: Verdict): Part[] {
   ];
 }
 
-/** The broken clauses that are explained. */
-export const explainedOf = (verdict: Verdict): JudgedClause[] => orderBroken(verdict).slice(0, mostExplained(verdict));
+/** A broken clause, and the failure that shows it. */
+interface Explained {
+  readonly clause: JudgedClause;
+  readonly failure: JudgedCase;
+}
+
+/**
+ * The broken clauses that are explained: the first and, unless the diagnosis explains all failures, another. The other has
+ * a failure with another τ_rc if there is one, because a voltage of 0.02 may be a constant or τ_rc.
+ */
+export function explainedOf(verdict: Verdict): Explained[] {
+  const explain = (clause: JudgedClause, failed = failedOf(clause)) =>
+    failed.length > 0 ? [{ clause, failure: simplestOf(failed) }] : [];
+  const [first, ...others] = orderBroken(verdict);
+  if (first === undefined) return [];
+  const [shown] = explain(first) as [Explained];
+  if (followsFromDiagnosis(verdict)) return [shown];
+  const tauRc = tauRcOf(shown.failure, verdict);
+  const differs = (one: JudgedCase) => tauRc !== undefined && ![undefined, tauRc].includes(tauRcOf(one, verdict));
+  const withOther = others.flatMap((clause) => explain(clause, failedOf(clause).filter(differs)));
+  return [shown, ...[...withOther, ...others.flatMap((clause) => explain(clause))].slice(0, 1)];
+}
+
+/** The time constant of the first run of neurons in a failure. */
+function tauRcOf(one: JudgedCase, { implementation }: Verdict): number | undefined {
+  const run = exchangesOf(one, implementation).find(({ capability }) => capability === 'neuron');
+  return (run?.input as NeuronInput | undefined)?.tauRcSeconds;
+}
 
 /** The broken clauses that show the cause, the most telling first. */
 function orderBroken(verdict: Verdict): JudgedClause[] {
@@ -135,7 +157,7 @@ function orderBroken(verdict: Verdict): JudgedClause[] {
   const { broken: ids = all.map(({ id }) => id) } = verdict;
   const rank = (clause: JudgedClause) => {
     if (clause.id === first) return -1;
-    const isSilence = bestFailure(clause).failure?.instead === 'silence'; // passed, but proves nothing
+    const isSilence = simplestOf(failedOf(clause)).failure?.instead === 'silence'; // passed, but proves nothing
     return ids.indexOf(clause.id) + (isSilence ? verdict.clauses.length : 0);
   };
   return all.filter(({ id }) => id === first || ids.includes(id)).toSorted((a, b) => rank(a) - rank(b));
@@ -149,19 +171,16 @@ function describeFollowing({ clauses }: Verdict, told: readonly JudgedClause[]):
   return [`Fix the neurons first: ${failures} may follow from them (${others.map(({ id }) => id).join(', ')})`];
 }
 
-function explainClause(clause: JudgedClause): Part[] {
-  const best = bestFailure(clause);
-  const others = failedOf(clause).flatMap(({ id }) => (id === best.id ? [] : [id]));
+function explainClause({ clause, failure: shown }: Explained): Part[] {
+  const others = failedOf(clause).flatMap(({ id }) => (id === shown.id ? [] : [id]));
   return section(`${clause.id} does not hold (${tally(clause.cases)} passed): ${clause.statement}`, [
-    ...section(`failed: ${nameCase(best)}`, code(best.failure ? describeFailure(best.failure) : [])),
+    ...section(`failed: ${nameCase(shown)}`, code(shown.failure ? describeFailure(shown.failure) : [])),
     ...list(others.length > 0 ? [`also failed: ${nameSome(others, mostNamed)}`] : []),
   ]);
 }
 
 /** The failure that is easiest to read: one with drawn spikes, then the shortest, laws before vectors. */
-function bestFailure(clause: JudgedClause): JudgedCase {
-  return failedOf(clause).toSorted((a, b) => sizeOf(a) - sizeOf(b))[0] as JudgedCase;
-}
+const simplestOf = (failed: readonly JudgedCase[]) => failed.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0] as JudgedCase;
 
 function sizeOf({ failure }: JudgedCase): number {
   if (failure === undefined) return Number.POSITIVE_INFINITY;

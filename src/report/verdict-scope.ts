@@ -27,7 +27,7 @@ export function describeTests(verdict: Verdict): string[] {
     ...(laws > 0 ? [`${numberOf(laws, 'law')} (${inputs} per law, seed ${exploration.seed})`] : []),
   ];
   return [
-    `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${nameSpecification(versions)}, protocol ${versions.protocol}`,
+    `tested with ${parts.length > 1 ? `${cases.length} cases: ` : ''}${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${nameSpecification(versions)}, protocol ${versions.protocol}`,
     ...describeRounding(verdict),
     ...describeNegligible(verdict),
   ];

@@ -1,7 +1,8 @@
 import { describeChosen } from '../conformance/choices/conventions.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
-import { findClause } from '../conformance/clauses.ts';
+import { clauses, findClause } from '../conformance/clauses.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
+import { numberOf } from '../study/answer/words.ts';
 import { describeProgram, describeUnanswered, nameImplementation } from './diagnosis.ts';
 import { code, type Document, list, type Part, section, sentences, table } from './document.ts';
 import { failingInput } from './failing-input.ts';
@@ -49,7 +50,7 @@ export function reportVerdict(verdict: Verdict): Document {
       ...list(gapsOf(verdict)),
       ...skipFileOf(verdict),
     ],
-    appendix: [...describeModel(verdict, explainedOf(verdict)), ...clausesOf(verdict)],
+    appendix: [...describeModel(verdict), ...clausesOf(verdict)],
   };
 }
 
@@ -66,13 +67,14 @@ function topOf(verdict: Verdict): Part[] {
   ];
 }
 
-/** The clauses that were tested; the others in one line. */
+/** The clauses that were tested; the others are counted. */
 function clausesOf(verdict: Verdict): Part[] {
-  const isTested = ({ outcome }: JudgedClause) => outcome !== 'not applicable';
-  const others = verdict.clauses.filter((clause) => !isTested(clause)).map(({ id }) => id);
+  const isTested = ({ outcome }: JudgedClause) => outcome !== 'not applicable' && outcome !== 'not run';
+  const tested = verdict.clauses.filter(isTested);
+  const others = verdict.clauses.length - tested.length;
   return section('Clauses', [
-    ...verdict.clauses.filter(isTested).map((clause) => detailsOf(clause, verdict)),
-    ...list(others.length > 0 ? [`not applicable: ${others.join(', ')}`] : []),
+    ...tested.map((clause) => detailsOf(clause, verdict)),
+    ...list(others > 0 ? [`${numberOf(others, 'more clause')} not tested`] : []),
   ]);
 }
 
@@ -115,8 +117,8 @@ const describeSkipped = (inputs: JudgedCase['skippedInputs']) =>
 const models: Partial<Record<string, readonly string[]>> = {
   neuron: [
     'A neuron has a voltage v, which starts at initialVoltage [neuron], and a current J [step][neuron], constant within a step. Times are in seconds (dt = dtSeconds, τ_rc = tauRcSeconds, τ_ref = tauRefSeconds); voltages and currents have no unit: it fires above 1, and is reset to 0. v_min = minVoltage is its voltage floor, null for none.',
-    'R counts the whole steps for which it is refractory; f is the fraction of the way to J that it covers in its next active step, at first A. E = e^(−dt/τ_rc), A = 1 − E, M = ⌊τ_ref/dt⌋.',
-    'An answer lists spikes [neuron] as the steps in which it fired, counted from 0, and the voltage [step][neuron] after each step. spikeHeight is its output in the step of a spike.',
+    'R is the number of whole refractory steps that remain. In an active step, the voltage covers the fraction f of its distance to J: A = 1 − E, where E = e^(−dt/τ_rc), but less in the first active step after a spike, which is partly refractory. M = ⌊τ_ref/dt⌋.',
+    'An answer lists spikes [neuron] as the steps in which it fired, counted from 0, and the voltage [step][neuron] after each step. spikeHeight is its output in the step of a spike: amplitude/dt, because the amplitude is the area of a spike.',
   ],
   network: [
     'A network is image → (convolution → LIF neurons), once or more → dense read-out → low-pass filter → class. Arrays are laid out [row, column, channel], kernels [row, column, input channel, output channel]; on the wire, they are base64 of little-endian float32 numbers, images of bytes.',
@@ -125,17 +127,25 @@ const models: Partial<Record<string, readonly string[]>> = {
 };
 
 const lifspec =
-  'lifspec (on npm and PyPI) is an executable specification of leaky integrate-and-fire (LIF) neurons. A small adapter passes its requests to the simulator; each answer is compared with that of a reference simulator that follows the same rules, or with a law that every right simulator obeys.';
+  'lifspec is an executable specification of leaky integrate-and-fire (LIF) neurons, in numbered clauses. A small adapter passes its requests to the simulator. A case is a vector, which is an input with its expected output, or a law, which is a property that every right simulator has, tested on generated inputs. Each case is about one clause, and “3 of 7 passed” counts the cases of a clause. Expected outputs are those of a reference simulator that follows the same rules.';
+
+/** The formula of a clause, which refers to others by their ids instead of their numbers. */
+const formulaOf = (id: string) =>
+  findClause(id).formula.map((line) =>
+    line.replace(/[A-Z]\d+/g, (word) => clauses.find(({ number }) => number === word)?.id ?? word),
+  );
 
 /** What is tested, so that a failure can be judged by itself: the words, and the formulas of the explained clauses. */
-function describeModel({ implementation, conventions }: Verdict, explained: readonly JudgedClause[]): Part[] {
+function describeModel(verdict: Verdict): Part[] {
+  const { implementation, conventions } = verdict;
+  const explained = explainedOf(verdict);
   if (explained.length === 0) return [];
   const isNengos = Object.keys(conventions.differing).length === 0;
   const { integrator } = conventions.differing;
   const ofStep =
     integrator === undefined ? '' : `, but A = ${neuronFields.integrator[integrator].act.formula} with x = dt/τ_rc`;
-  const own = `It is judged by its own rules: ${describeChosen(conventions.differing)}. The formulas are Nengo's${ofStep}.`;
-  const formulas = explained.flatMap(({ id }) => [`${id}:`, ...findClause(id).formula.map((line) => `  ${line}`)]);
+  const own = `The expected outputs follow the rules by which it is judged: ${describeChosen(conventions.differing)}. The formulas below are those of Nengo's rules${ofStep}.`;
+  const formulas = explained.flatMap(({ clause: { id } }) => [`${id}:`, ...formulaOf(id).map((line) => `  ${line}`)]);
   const words = implementation.capabilities.flatMap((name) => models[name] ?? []);
   const isPython = implementation.language === 'Python' && implementation.capabilities.includes('neuron');
   const ofCode = isPython

@@ -66,7 +66,8 @@ export function tell(field: ConventionName, conventions: Conventions): string {
  */
 export function describeChosen(chosen: Chosen): string {
   const differing = differingIn(chosen, {}, neuronFields);
-  const exceptions = differing.map((field) => choiceOf(neuronFields, field, chosen[field] as string).words).join(', ');
+  const words = differing.map((field) => choiceOf(neuronFields, field, chosen[field] as string).words);
+  const exceptions = [...words.slice(0, -2), words.slice(-2).join(' and ')].join(', ');
   return `Nengo's rules${exceptions && `, except that it ${exceptions}`}`;
 }
 

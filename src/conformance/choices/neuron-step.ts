@@ -166,13 +166,14 @@ const mostSpikes = 1000;
 /** The refractory steps that remain after the step of a spike. */
 function refractoryAfter(
   { refractory, spikeTime, clock }: NeuronActs,
-  { refractory: period, x, dtSeconds }: Given,
+  given: Given,
   reached: number,
   drive: number,
   { voltage, steps }: ChosenState,
 ): number {
+  const { refractory: period, x } = given;
   const end = refractory.isCounted ? period : period + spikeTime(reached, drive, x, voltage) - 1;
-  return clock(end, steps, dtSeconds);
+  return clock(end, steps, given);
 }
 
 /** The neuron of a set of choices as a model, which a network can run. */

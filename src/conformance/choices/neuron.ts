@@ -233,6 +233,9 @@ interface Rounding {
  */
 export const nearlyWhole = (steps: number): number => Math.min(1e-6 * Math.max(1, steps), 1e-3);
 
+const roundedDown = (steps: number) => Math.floor(steps + nearlyWhole(steps));
+const roundedUp = (steps: number) => Math.ceil(steps - nearlyWhole(steps));
+
 const stepsIn = ({ tauRefSeconds, dtSeconds }: Parameters) => tauRefSeconds / dtSeconds;
 const toWhole = (words: string, whole: (steps: number) => number) =>
   convention<Rounding>(words, { steps: (given) => whole(stepsIn(given)), isCounted: true });
@@ -256,16 +259,14 @@ const mostCountedDown = 10_000;
 const refractory = {
   refractory: field<Rounding>()({
     'sub-step': definition('counts the refractory period in fractions of a step', { steps: stepsIn, isCounted: false }),
-    down: toWhole('rounds the refractory period down to whole steps', (steps) =>
-      Math.floor(steps + nearlyWhole(steps)),
-    ),
+    down: toWhole('rounds the refractory period down to whole steps', roundedDown),
     nearest: toWhole('rounds the refractory period to the nearest step', (steps) =>
       Math.round(steps + nearlyWhole(steps)),
     ),
     'nearest-even': toWhole('rounds the refractory period to the nearest step, halves to even', (steps) =>
       Math.abs((steps % 2) - 0.5) <= nearlyWhole(steps) ? Math.floor(steps) : Math.round(steps + nearlyWhole(steps)),
     ),
-    up: toWhole('rounds the refractory period up to whole steps', (steps) => Math.ceil(steps - nearlyWhole(steps))),
+    up: toWhole('rounds the refractory period up to whole steps', roundedUp),
     none: toWhole('has no refractory period', () => Number.NEGATIVE_INFINITY),
     truncated: counting(
       'truncates tau_ref/dt, so that 0.3/0.1 counts as 2 steps',
@@ -476,6 +477,20 @@ const integration = {
   }),
 };
 
+/**
+ * Adds the step by which rounding of times shifts the end of a refractory period.
+ *
+ * @param rightSteps - steps from a spike to the next active step, of τ_ref/dt steps
+ */
+const byTimes =
+  (rightSteps: (steps: number) => number, isRefractory: (now: number, last: number, period: number) => boolean) =>
+  (remaining: number, step: number, given: Parameters) => {
+    const { dtSeconds, tauRefSeconds } = given;
+    const right = step + rightSteps(stepsIn(given));
+    const end = [right - 1, right].find((one) => !isRefractory(one * dtSeconds, step * dtSeconds, tauRefSeconds));
+    return remaining + (end ?? right + 1) - right;
+  };
+
 const spike = {
   threshold: field<(given: Parameters) => number>()(
     {
@@ -521,17 +536,35 @@ const spike = {
     ),
   }),
   /** The steps that remain of the refractory period after the step of the spike. */
-  clock: field<(remaining: number, step: number, dtSeconds: number) => number>()({
+  clock: field<(remaining: number, step: number, given: Parameters) => number>()({
     exact: definition('', (remaining) => remaining),
     float32: mistake(
       'stores the end of its refractory period as a float32 time since the start',
-      (remaining, step, dt) => (Math.fround((step + 1 + remaining) * dt) - (step + 1) * dt) / dt,
+      (remaining, step, { dtSeconds: dt }) => (Math.fround((step + 1 + remaining) * dt) - (step + 1) * dt) / dt,
       'brian2#943',
     ),
     differences: mistake(
-      'compares differences of floating-point times to end its refractory period',
-      (remaining, step, dt) => ((step + remaining) * dt - step * dt < remaining * dt ? remaining + 1 : remaining),
+      'is refractory while t - t_spike < tau_ref in floating point, where rounding adds or omits a step',
+      byTimes(roundedUp, (now, last, period) => now - last < period),
       'brian2#949',
+    ),
+    'differences-above': mistake(
+      'is refractory while t - t_spike <= tau_ref in floating point, where rounding adds or omits a step',
+      byTimes(
+        (steps) => roundedDown(steps) + 1,
+        (now, last, period) => now - last <= period,
+      ),
+    ),
+    sums: mistake(
+      'is refractory while t < t_spike + tau_ref in floating point, where rounding adds or omits a step',
+      byTimes(roundedUp, (now, last, period) => now < last + period),
+    ),
+    'sums-above': mistake(
+      'is refractory while t <= t_spike + tau_ref in floating point, where rounding adds or omits a step',
+      byTimes(
+        (steps) => roundedDown(steps) + 1,
+        (now, last, period) => now <= last + period,
+      ),
     ),
   }),
 };

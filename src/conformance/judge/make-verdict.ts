@@ -211,5 +211,5 @@ const ofConventions: readonly string[] = [
 /** The statement of a clause, restated for a simulator with other conventions: it may be meant to fire at 1. */
 function stateUnder({ id, statement }: Clause, conventions: Conventions): string {
   if (areNengos(conventions) || !ofConventions.includes(id)) return statement;
-  return `Judged by the declared rules; for Nengo: ${statement}`;
+  return `Judged by the declared rules. Under Nengo's rules, the clause says: ${statement}`;
 }

@@ -30,7 +30,7 @@ export function vectorCase(vector: Vector, conventions: Conventions = nengoConve
 /** The title, unless it may contradict the rules: a neuron that fires at 1 does not stay there. */
 function titleUnder({ title, capability }: Vector, conventions: Conventions): string {
   const isTold = areNengos(conventions) || capability !== 'neuron';
-  return isTold ? title : `follows its declared rules on the input of "${title}"`;
+  return isTold ? title : `answers by its declared rules; under Nengo's, it ${title}`;
 }
 
 async function run(published: Vector, recording: Recording, conventions: Conventions): Promise<Finding> {
