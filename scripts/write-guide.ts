@@ -19,19 +19,14 @@ export function writeGuide(): void {
   writeFileSync(document, rewritten);
 }
 
-/** The fields that can be declared, one per row, with the words of each choice; then the formulas of integrators, and the profiles. */
+/** The fields that can be declared, one per row, with the words of each choice; then the profiles. */
 export function tabulateConventions(): string {
   const rows = fieldNames.map((name) => `| ${name} | ${describeChoices(name)} |`);
-  const integrators = choicesOf('integrator').map(
-    (name) => `${neuronFields.integrator[name as Conventions['integrator']].act.formula} (\`${name}\`)`,
-  );
   const names = profiles.map(({ id }) => `\`${id}\``).join(', ');
   return [
     "| field | what a simulator does; Nengo's choice first |",
     '| --- | --- |',
     ...rows,
-    '',
-    `A step without a spike is v ← v + f·(J − v). With x = dt/τ_rc, f is ${integrators.join('; ')}.`,
     '',
     `A profile declares the choices of a known simulator, as in \`{"profile":"nest"}\`: ${names}.`,
     '',
@@ -41,5 +36,11 @@ export function tabulateConventions(): string {
 function describeChoices(name: ConventionName): string {
   const nengos = nengoConventions[name];
   const others = choicesOf(name).filter((own) => own !== nengos);
-  return [nengos, ...others].map((own) => `\`${own}\` ${choiceOf(neuronFields, name, own).words}`).join('; ');
+  return [nengos, ...others].map((own) => `\`${own}\` ${describeChoice(name, own)}`).join('; ');
+}
+
+/** The words of a choice; of an integrator, whose name says what it is, the formula. */
+function describeChoice(name: ConventionName, own: string): string {
+  if (name !== 'integrator') return choiceOf(neuronFields, name, own).words;
+  return `f = ${neuronFields.integrator[own as Conventions['integrator']].act.formula}`;
 }

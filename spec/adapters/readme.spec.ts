@@ -29,9 +29,11 @@ import { bash } from '../bash.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const page = readFileSync('adapters/README.md', 'utf8');
+/** The adapter of five lines, which the guide links to. */
+const [, short = ''] = /^```python\n([\s\S]*?)^```$/m.exec(readFileSync('README.md', 'utf8')) ?? [];
 const fences = Array.from(page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm));
 const blocks = (language: string) => fences.filter((fence) => fence[1] === language).map(([, , text = '']) => text);
-const [short = '', adapter = '', declaration = ''] = blocks('python');
+const [adapter = '', declaration = ''] = blocks('python');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe('the guide for adapters', () => {
@@ -74,7 +76,7 @@ describe('the guide for adapters', () => {
     const [, table] = /<!-- conventions -->\n([\s\S]*)<!-- \/conventions -->/.exec(page) ?? [];
     expect(table).toBe(tabulateConventions());
     expect(table).toContain('| comparison | `>` fires only above 1; `>=` fires at 1 |');
-    expect(table).toContain('| spikeHeight | `amplitude/dt` has');
+    expect(table).toContain('| integrator | `exact` f = 1 − e^(−x); `euler` f = x;');
   });
 });
 

@@ -4,6 +4,7 @@ import {
   isBetter,
   lossByChance,
   oneAccuracyPoint,
+  type PairedRuns,
   rejectByHolm,
   wilsonInterval,
 } from '../statistics/accuracy-tests.ts';
@@ -62,10 +63,11 @@ export function explain(
   const trained = at(trainedAmplitude)[isTrainedWithSpikes ? 'unchanged' : 'rate'];
   const free = here.free as Right;
   const reference = referenceOf(measured, trainedAmplitude);
-  const [rates, spikes, floor] = lossesOf([
-    isTrainedWithSpikes ? [trained, trained] : [trained, here.rate],
-    [isTrainedWithSpikes ? trained : here.rate, free],
-    [free, here.unchanged],
+  const rate = isTrainedWithSpikes ? trained : here.rate;
+  const [rates, spikes, floor] = testLosses([
+    { before: trained, after: rate },
+    { before: rate, after: free },
+    { before: free, after: here.unchanged },
   ]) as [MeasuredLoss, MeasuredLoss, MeasuredLoss];
   const { upTo, low, high } = onsetOf(measured, reference);
   return {
@@ -73,10 +75,10 @@ export function explain(
     attainable: trainedAccuracy ?? mean(trained),
     total:
       trainedAccuracy === undefined
-        ? (lossesOf([[trained, here.unchanged]])[0] as MeasuredLoss)
-        : lossFrom(trainedAccuracy, here.unchanged),
+        ? (testLosses([{ before: trained, after: here.unchanged }])[0] as MeasuredLoss)
+        : lossFromStated(trainedAccuracy, here.unchanged),
     causes: {
-      ...(trainedAccuracy !== undefined && { conversion: lossFrom(trainedAccuracy, trained) }),
+      ...(trainedAccuracy !== undefined && { conversion: lossFromStated(trainedAccuracy, trained) }),
       rates,
       spikes,
       floor,
@@ -92,22 +94,25 @@ export function explain(
   };
 }
 
-/** Tests the losses between pairs of runs, as one family. */
-function lossesOf(pairs: readonly (readonly [before: Right, after: Right])[]): MeasuredLoss[] {
-  const isShown = rejectByHolm(
-    pairs.map(([before, after]) =>
-      Math.min(1, 2 * Math.min(lossByChance({ before, after }), gainByChance(before, after))),
-    ),
-  );
-  return pairs.map(([before, after], index) => ({
-    lost: mean(before) - mean(after),
-    interval: differenceInterval({ before, after }),
+/** Two runs on the same images, as arrays. */
+type Runs = Readonly<Record<keyof PairedRuns, Right>>;
+
+/** Tests losses in both directions, as one family. */
+function testLosses(pairs: readonly Runs[]): MeasuredLoss[] {
+  const isShown = rejectByHolm(pairs.map((runs) => Math.min(1, 2 * Math.min(lossByChance(runs), gainByChance(runs)))));
+  return pairs.map((runs, index) => ({
+    lost: lossOf(runs),
+    interval: differenceInterval(runs),
     isShown: isShown[index] as boolean,
   }));
 }
 
+const lossOf = ({ before, after }: Runs) => mean(before) - mean(after);
+
+const gainByChance = ({ before, after }: Runs) => lossByChance({ before: after, after: before });
+
 /** A loss from a stated accuracy. Its images are unknown, so it counts as exact. */
-function lossFrom(accuracy: number, after: Right): MeasuredLoss {
+function lossFromStated(accuracy: number, after: Right): MeasuredLoss {
   const [low, high] = wilsonInterval(mean(after), after.length);
   return {
     lost: accuracy - mean(after),
@@ -116,20 +121,15 @@ function lossFrom(accuracy: number, after: Right): MeasuredLoss {
   };
 }
 
-const gainByChance = (before: Right, after: Right) => lossByChance({ before: after, after: before });
-
-const lossesSince = (reference: MeasuredAmplitude, one: MeasuredAmplitude) => ({
-  before: reference.unchanged,
-  after: one.unchanged,
-});
-
 /**
  * The amplitude that losses are counted from: that of training, unless others are shown to be better. The best of several
  * is best by chance, so it must be more than that.
  */
 export function referenceOf(measured: readonly MeasuredAmplitude[], trainedAmplitude: number): MeasuredAmplitude {
   const trained = measured.find(({ amplitude }) => amplitude === trainedAmplitude) as MeasuredAmplitude;
-  const isShown = rejectByHolm(measured.map((one) => gainByChance(trained.unchanged, one.unchanged)));
+  const isShown = rejectByHolm(
+    measured.map(({ unchanged }) => gainByChance({ before: trained.unchanged, after: unchanged })),
+  );
   return measured
     .filter((_, index) => isShown[index])
     .reduce((best, one) => (mean(one.unchanged) > mean(best.unchanged) ? one : best), trained);
@@ -146,11 +146,11 @@ interface Onset {
 /** Where the unchanged network has lost one point since the reference. */
 export function onsetOf(measured: readonly MeasuredAmplitude[], reference: MeasuredAmplitude): Onset {
   const above = measured.filter(({ amplitude }) => amplitude > reference.amplitude);
-  const runs = above.map((one) => lossesSince(reference, one));
+  const runs = above.map(({ unchanged }) => ({ before: reference.unchanged, after: unchanged }));
   // the last amplitude before the first one of which a condition is true
   const before = (index: number) => (index < 0 ? above.at(-1) : above[index - 1])?.amplitude ?? reference.amplitude;
   // a loss of exactly one point, whose difference is rounded, counts
-  const isLost = runs.map(({ before, after }) => mean(before) - mean(after) > oneAccuracyPoint - 1e-9);
+  const isLost = runs.map((pair) => lossOf(pair) > oneAccuracyPoint - 1e-9);
   const intervals = runs.map(differenceInterval);
   return {
     upTo: before(isLost.indexOf(true)),
