@@ -81,6 +81,19 @@ export const adapters: readonly Adapter[] = [
   { name: 'spikingjelly-events', file: 'spikingjelly-events-adapter.py', isOf: 'events' },
   { name: 'rockpool-events', file: 'rockpool-events-adapter.py', isOf: 'events' },
   {
+    name: 'pynn-nest-events',
+    file: 'pynn-nest-events-adapter.py',
+    isOf: 'events',
+    issues: ['https://github.com/NeuralEnsemble/PyNN/issues/844', 'https://github.com/NeuralEnsemble/PyNN/issues/503'],
+  },
+  {
+    name: 'pynn-brian2-events',
+    file: 'pynn-brian2-events-adapter.py',
+    isOf: 'events',
+    runs: 5, // as Brian2
+    issues: ['https://github.com/brian-team/brian2/issues/679'],
+  },
+  {
     name: 'snntorch-nir',
     file: 'snntorch-nir-adapter.py',
     isOf: 'nir',
