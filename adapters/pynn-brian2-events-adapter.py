@@ -12,7 +12,9 @@ MODELS = {"delta": sim.IF_curr_delta, "exponential": sim.IF_curr_exp, "alpha": s
 
 def events(given):
     (receptor, *others), kind = given["receptors"], given["receptors"][0]["kind"]
-    dt, tau, tau_syn = (1000 * one for one in (given["dtSeconds"], given["tauRcSeconds"], receptor.get("tauSeconds", 0)))
+    dt, tau, tau_syn = (
+        1000 * one for one in (given["dtSeconds"], given["tauRcSeconds"], receptor.get("tauSeconds", 0))
+    )
     if others or tau_syn and abs(dt / tau_syn - dt / tau) < 0.01:
         raise lifspec.Unsupported("receptors", "a neuron has one kind, and Brian2's 'exact' is wrong near tau")
     if any(len(set(train)) < len(train) for train in given["sources"]):

@@ -14,7 +14,9 @@ MODELS = {"delta": sim.IF_curr_delta, "exponential": sim.IF_curr_exp, "alpha": s
 
 def events(given):
     (receptor, *others), kind = given["receptors"], given["receptors"][0]["kind"]
-    dt, tau, tau_syn = (1000 * one for one in (given["dtSeconds"], given["tauRcSeconds"], receptor.get("tauSeconds", 0)))
+    dt, tau, tau_syn = (
+        1000 * one for one in (given["dtSeconds"], given["tauRcSeconds"], receptor.get("tauSeconds", 0))
+    )
     if others or kind == "alpha" and 0 < abs(dt / tau_syn - dt / tau) < 0.01:
         raise lifspec.Unsupported("receptors", "a neuron has one kind, and NEST's alpha current is inaccurate near tau")
     longest = max((one["delaySteps"] for one in given["connections"]), default=1)
