@@ -60,7 +60,8 @@ describe('a user without a clone', () => {
   });
 
   it('can check a simulator in Python as the guide says', () => {
-    const [short = '', alone = ''] = blocks(guide, 'python');
+    const [short = ''] = blocks(readFileSync('README.md', 'utf8'), 'python');
+    const [alone = ''] = blocks(guide, 'python');
     const [command = ''] = blocks(guide, 'sh');
     writeFileSync(join(folder, 'adapter.py'), alone);
     expect(run(command, 1)).toContain('integrates by Euler');
