@@ -138,7 +138,7 @@ async function measure(recipe: 'plain' | 'rescaled'): Promise<[Accuracies, Accur
   const [rate, , floor] = ((await run(python, '-c', nengoDl)).match(/0\.\d+(?=\s)/g) ?? []).slice(-3);
   const local = commands
     .replaceAll('npx --no-install lifspec', `${process.execPath} dist/bundle/main.js`)
-    .replaceAll(' trained', ` ${join(folder, recipe)}`);
+    .replaceAll(' trained', ` ${join(folder, `trained-${recipe}`)}`);
   const printed = await run('bash', '-c', local);
   const [, withFloor, asRates] =
     /Accuracy at amplitude 0.5: (\S+) % with floor 0, (\S+) % as a rate/.exec(printed) ?? [];
