@@ -139,7 +139,7 @@ async function measure(recipe: 'plain' | 'rescaled'): Promise<[Accuracies, Accur
   const local = commands
     .replaceAll('npx --no-install lifspec', `${process.execPath} dist/bundle/main.js`)
     .replaceAll(' trained', ` ${join(folder, `trained-${recipe}`)}`);
-  const printed = await run('bash', '-c', local);
+  const printed = await run('bash', '-ec', local);
   const [, withFloor, asRates] =
     /Accuracy at amplitude 0.5: (\S+) % with floor 0, (\S+) % as a rate/.exec(printed) ?? [];
   return [
