@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { argmax } from '../../src/simulator/network/dense.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { readOutImages } from '../../src/study/prepare.ts';
+import { bash } from '../bash.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** The digits, as the scripts read them. */
@@ -131,17 +132,13 @@ async function measure(recipe: 'plain' | 'rescaled'): Promise<[Accuracies, Accur
   const values = { amplitude: 0.5, recipe, epochs: 2, images: 2000, seed: 0 };
   const [nengoDl, commands] = code(values).map(({ text }) => text) as [string, string];
   const python = await preparePython('spec/network/snippets.py', console.error);
-  const run = async (...program: readonly [string, ...string[]]) => {
-    const [command, ...args] = program;
-    return (await promisify(execFile)(command, args)).stdout;
-  };
-  const [rate, , floor] = ((await run(python, '-c', nengoDl)).match(/0\.\d+(?=\s)/g) ?? []).slice(-3);
-  const local = commands
-    .replaceAll('npx --no-install lifspec', `${process.execPath} dist/bundle/main.js`)
-    .replaceAll(' trained', ` ${join(folder, `trained-${recipe}`)}`);
-  const printed = await run('bash', '-ec', local);
+  const inNengoDl = (await promisify(execFile)(python, ['-c', nengoDl])).stdout;
+  const [rate, , floor] = (inNengoDl.match(/0\.\d+(?=\s)/g) ?? []).slice(-3);
+  const lifspec = `"${process.execPath}" "${resolve('dist/bundle/main.js')}"`;
+  const ran = bash(commands.replaceAll('npx --no-install lifspec', lifspec), temporaryFolder(), process.env);
+  expect(ran.status, ran.stderr).toBe(0);
   const [, withFloor, asRates] =
-    /Accuracy at amplitude 0.5: (\S+) % with floor 0, (\S+) % as a rate/.exec(printed) ?? [];
+    /Accuracy at amplitude 0.5: (\S+) % with floor 0, (\S+) % as a rate/.exec(ran.stdout) ?? [];
   return [
     [Number(rate), Number(floor)],
     [Number(asRates) / 100, Number(withFloor) / 100],
