@@ -141,7 +141,7 @@ const actsAsBias: Law = {
   statement: 'always approaches the weight of an exponential current that hardly decays, as w · (1 − e^(−t/τ))',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['integrator', 'noFloor', 'currentLag', 'currentWeight'],
+  assumes: ['integrator', 'inputScale', 'noFloor', 'currentLag', 'currentWeight'],
   property: (implementation) =>
     fc.asyncProperty(logUniform(0.01, 20), fc.integer({ min: 1, max: 4 }), async (weight, delaySteps) => {
       const input = oneEvent(
@@ -165,7 +165,7 @@ const peaksAtWeight: Law = {
   statement: 'always peaks at the weight of a current, τ_s after an alpha event, if the membrane follows at once',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['integrator', 'noFloor', 'currentLag', 'currentWeight'],
+  assumes: ['integrator', 'inputScale', 'noFloor', 'currentLag', 'currentWeight'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('exponential' as const, 'alpha' as const),

@@ -106,6 +106,7 @@ const countsSpikesOfAStep = sameAnswers(
     id: 'events/spikes-of-one-step',
     clause: 'event',
     statement: 'always answers two spikes of a source in a step like spikes of two sources',
+    assumes: ['deltaSlot'],
   },
   legalEvents().map((input) => {
     const twice = input.sources.map((train) => train.flatMap((step) => [step, step]));
@@ -217,6 +218,7 @@ const splits = sameAnswers(
     id: 'events/weights-on-two-connections',
     clause: 'connections',
     statement: 'always answers two connections of half the weight like one',
+    assumes: ['deltaSlot'],
   },
   legalEvents().map((input) => ({
     one: input,
@@ -237,6 +239,7 @@ const permutes = sameAnswers(
     id: 'events/order-does-not-matter',
     clause: 'connections',
     statement: 'always gives the same answer for neurons, sources, receptors and connections in reverse order',
+    assumes: ['deltaSlot'],
   },
   legalEvents().map((input) => {
     const back = (of: readonly unknown[], index: number) => of.length - 1 - index;
