@@ -100,6 +100,7 @@ class Measured:
 
     def right(self, first, count, kind=nengo.LIF, stream=False, **changed):
         """How many images it gets right; in a stream, each after the one before it, the first after the last."""
+        changed |= {"synapse": None} if kind is nengo.LIFRate else {}  # rates are those of a constant input
         about, net = settings_of(self.name, **changed), build(self.name, kind, **changed)
         images, labels = self.images[first : first + count], self.labels[first : first + count, 0, 0]
         steps = 1 if kind is nengo.LIFRate else about["steps"]

@@ -13,7 +13,7 @@ describe('lifspec explain', () => {
     const settings = `--quick --amplitudes 0.01 --images 1 --workers 1 --network ${miniatureWeights({ defaults: { minVoltage: -0.5, steps: 20 } })}`;
     const { stdout } = await lifspec(`explain ${settings} --report json=${json} --report html=${html}`);
     expect(stdout).toMatch(
-      /^No accuracy loss is shown: .*\nNo change is shown to help: .*\nStreams of images were not run/m,
+      /^No accuracy loss is shown: .*\nNo remedy that was tried is shown to help .*\nStreams of images were not run/m,
     );
     expect(stdout).toMatch(/ floor -0\.5 .* 20 steps of 1 ms$/ms); // network.json says so
     expect(readFileSync(html, 'utf8')).toContain('<svg');

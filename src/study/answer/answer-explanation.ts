@@ -8,6 +8,7 @@ import type {
 } from '../explanation/explanation-schema.ts';
 import type { NetworkDescription } from '../network/description.ts';
 import type { StudySettings } from '../settings.ts';
+import { remedyLevel } from '../statistics/accuracy-tests.ts';
 import type { Interval } from '../statistics/intervals.ts';
 import { hundredths, milliseconds, numberOf, percent, points } from './words.ts';
 
@@ -78,14 +79,12 @@ function describeCauses({ causes }: AccuracyExplanation, isTrainedWithSpikes: bo
 
 /** The line to write, with its accuracy. */
 function describeAdvice(explanation: AccuracyExplanation, network: ExplainedNetwork): string {
-  const { advised, remedies, target, total } = explanation;
+  const { advised, remedies, target } = explanation;
   const remedy = remedies.find(({ name }) => name === advised);
   if (remedy !== undefined) return `Write: ${writeRemedy(remedy.change, target, network)}. ${describeRemedy(remedy)}.`;
-  if (!(total.isShown && total.lost > 0))
-    return 'No change is shown to help: no remedy that was tried is better beyond chance on these images; more may show one.';
   const [best] = remedies;
-  const found = best ? `; the most accurate, ${best.name}, reaches ${percent(best.accuracy)}` : '';
-  return `No remedy that was tried is better beyond chance${found}.`;
+  const found = best && best.recovers > 0 ? ` The most accurate, ${best.name}, reaches ${percent(best.accuracy)}.` : '';
+  return `No remedy that was tried is shown to help on these images; more may show one.${found}`;
 }
 
 function describeRemedy({ accuracy, interval, recovers, recoversInterval }: ExplainedRemedy): string {
@@ -145,7 +144,7 @@ function describeOnset(explanation: AccuracyExplanation, { trainedAmplitude }: E
 
 function describeDoubt({ remedies, advised, causes }: AccuracyExplanation, { images }: ExplainedNetwork): string {
   const helpful = remedies.filter(({ isBetter }) => isBetter).length;
-  const tried = `Of ${numberOf(remedies.length, 'change')} tried, ${helpful} recover accuracy beyond chance`;
+  const tried = `Of ${numberOf(remedies.length, 'change')} tried, ${helpful} recover accuracy beyond chance (each tested at ${percent(remedyLevel)})`;
   const [best] = remedies;
   const ahead = (best?.accuracy ?? 0) - (remedies.find(({ name }) => name === advised)?.accuracy ?? 1);
   const simpler =

@@ -138,7 +138,7 @@ export function differenceInterval({ before, after }: PairedRuns): Interval {
 }
 
 /** Chance of each remedy to be called one if none of 25 helps: 5 % for all of them (Bonferroni). */
-const remedyLevel = familyLevel / 25;
+export const remedyLevel = familyLevel / 25;
 
 /** Whether a run is better than another on the same images, beyond what chance explains in 25 such comparisons. */
 export function isBetter({ before, after }: PairedRuns): boolean {
