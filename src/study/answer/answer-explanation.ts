@@ -150,7 +150,7 @@ function describeDoubt({ remedies, advised, causes }: AccuracyExplanation, { ima
   const simpler =
     ahead > 0 ? `; "${best?.name}" is ${points(ahead)} better than the advised one, which may be chance` : '';
   const given = causes.conversion ? ', except for the accuracy of the training software, which counts as exact' : '';
-  return `How sure: measured by lifspec on ${numberOf(images, 'image')}${given}. ${tried}${simpler}. Amplitude and remedy were chosen on these images, so others may be read slightly worse.`;
+  return `How sure: measured by lifspec on ${numberOf(images, 'image')}${given}. ${tried}${simpler}. Amplitude and remedy were chosen on these images, which are the first of the test set and not a random sample, so others may be read worse.`;
 }
 
 const rangeOf = ([low, high]: Interval) => `${hundredths(low)} to ${hundredths(high)}`;
